@@ -1,0 +1,6 @@
+export * from './types';
+export * from './context';
+export { pending, isPending, known } from './pending';
+export { validateFleet, type ValidFleet } from './validate';
+export { InvalidFleet } from './invalid-fleet';
+export * as presets from './presets';

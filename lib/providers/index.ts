@@ -1,0 +1,3 @@
+export * from './types';
+export { providers } from './providers';
+export { schemes } from './schemes';

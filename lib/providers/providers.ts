@@ -1,0 +1,6 @@
+import { self } from './self';
+import type { Provider, ProviderName } from './types';
+import { uaeKyc } from './uae-kyc';
+
+/** What differs between providers, as data. */
+export const providers: Readonly<Record<ProviderName, Provider>> = { self, 'uae-kyc': uaeKyc };
