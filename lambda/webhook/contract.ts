@@ -1,0 +1,102 @@
+// plain names and types that the constructs of lib/webhook, the handlers and the local tools share on purpose.
+import type { ProviderName, SchemeName } from '../../lib/providers';
+
+/** Environment variables of the three functions; ARNs and names only, never a secret. */
+export interface WebhookVariables {
+  /** Name of the environment, for events and metrics. */
+  readonly BULKHEAD_ENVIRONMENT: string;
+  /** `test` or `live`. */
+  readonly BULKHEAD_CREDENTIALS: string;
+  /** Path of the settings parameters; `<path>/<binding>` holds one `BindingSettings` each. */
+  readonly BULKHEAD_SETTINGS_PATH: string;
+  /** Name of the inbox table. */
+  readonly BULKHEAD_INBOX_TABLE: string;
+  /** Bucket for bodies that exceed an item; receiver only. */
+  readonly BULKHEAD_BODIES_BUCKET: string;
+  /** Name of the environment's event bus; dispatcher and sweeper only. */
+  readonly BULKHEAD_EVENT_BUS: string;
+}
+
+/** Settings of one binding as published in Parameter Store: public values and an ARN, no secret. */
+export interface BindingSettings {
+  readonly version: 1;
+  readonly binding: string;
+  readonly provider: ProviderName;
+  readonly scheme: SchemeName;
+  /** ARN of the webhook signing secret. */
+  readonly secretArn: string;
+  /** Flows of this environment; `null` while onboarding has not named all of them. */
+  readonly flowIds: readonly string[] | null;
+  /** Subscriptions of this environment; `null` while onboarding has not named all of them. */
+  readonly subscriptionIds: readonly string[] | null;
+}
+
+/** What a provider-issued secret holds, stored by the operator. */
+export interface StoredSecret {
+  readonly value: string;
+  readonly class: 'test' | 'live';
+  readonly provider: ProviderName;
+}
+
+/** Keys and index of the inbox table. */
+export const inbox = {
+  /** `<binding>#<verification id>`, or `quarantine#<binding>#<reason>`. */
+  partitionKey: 'verification',
+  /** Business key of the event, or the digest of what is quarantined. */
+  sortKey: 'event',
+  /** Epoch seconds; the item counts as absent from then on, whether or not it has been deleted. */
+  timeToLive: 'expiresAt',
+  /** Sparse index of what the bus has not accepted yet, oldest first. */
+  undispatchedIndex: 'Undispatched',
+  /** Present, with this value, until the bus has accepted the event. */
+  undispatched: { attribute: 'undispatched', value: 'yes' },
+  receivedAt: 'receivedAt',
+  quarantinePrefix: 'quarantine#',
+} as const;
+
+/** Items larger than this keep their body in the bucket (DynamoDB's limit is 400 KB with names and keys). */
+export const largestInlineBody = 350 * 1024;
+
+/** Days for which a repeated delivery is recognised: longer than any provider's manual replay. */
+export const deduplicationDays = 30;
+
+/** Source of the events on the environment's bus. */
+export const eventSource = 'bulkhead.webhook';
+
+/** Detail of an event on the bus: ids and status only; the body stays in the inbox. */
+export interface VerificationEvent {
+  readonly version: 1;
+  readonly environment: string;
+  readonly binding: string;
+  readonly provider: ProviderName;
+  /** Partition key of the inbox item that holds the body. */
+  readonly verification: string;
+  /** Sort key of the inbox item that holds the body. */
+  readonly event: string;
+  /** The provider's event type; also the event's `detail-type`. */
+  readonly type: string;
+  readonly status: string | null;
+  /** ISO 8601; the provider's time where the payload has one, else the time of receipt. */
+  readonly occurredAt: string;
+  /** Decides between events of equal time: the higher rank is the later state. */
+  readonly rank: number;
+  readonly receivedAt: string;
+  readonly deliveryId: string;
+}
+
+/** Metrics of the three functions, in this namespace; each has the dimension `Environment` and those named here. */
+export const metrics = {
+  namespace: 'Bulkhead',
+  /** One per delivery, by `Binding` and `Situation` (a row of the answers table). */
+  delivery: 'Delivery',
+  /** Deliveries whose situation asks for an alarm, by `Binding`. */
+  alarm: 'DeliveryAlarm',
+  /** Events the bus has accepted; with `Binding` and without, as are the following. */
+  dispatched: 'Dispatched',
+  /** Events the bus did not accept this time. */
+  dispatchFailed: 'DispatchFailed',
+  /** Events that were given up after the last attempt; they stay in the inbox. */
+  deadLetter: 'DeadLetter',
+  /** Seconds that the oldest undispatched event has waited. */
+  oldestUndispatched: 'OldestUndispatched',
+} as const;

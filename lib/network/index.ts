@@ -1,0 +1,1 @@
+export { NetworkStack, type NetworkStackProps } from './network-stack';
