@@ -1,0 +1,1 @@
+export { managementRoleName, organizationQualifier, OrganizationStack, type OrganizationStackProps } from './organization-stack';
