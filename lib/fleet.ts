@@ -1,0 +1,84 @@
+import { App } from 'aws-cdk-lib';
+import { qualifierOf, constructId, validateFleet, type EnvironmentConfig, type EnvironmentContext, type FlowsConfig } from './environment';
+import { EnvironmentStage } from './environment/environment-stage';
+import { OrganizationStack } from './organization';
+
+/** Feature flags and switches that every synthesis shares, on a laptop, in CI and in tests. */
+const flags = {
+  // weak references become Fn::GetStackOutput, which crosses accounts without a word.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  '@aws-cdk/core:checkSecretUsage': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy': true,
+  // traces would write this machine's paths into the assembly, and cost a tenth of the synthesis.
+  'aws:cdk:disable-stack-trace': true,
+};
+
+export interface NewAppOptions {
+  /** @default - the CLI's, or `cdk.out` */
+  readonly outdir?: string;
+  /**
+   * Whether templates check the bootstrap's version, as they should on AWS.
+   * @default true
+   */
+  readonly bootstrapVersionRule?: boolean;
+  /**
+   * Whether synthesis runs CDK's validation of single templates. It costs five times the synthesis, so it runs as a
+   * test of its own.
+   * @default false
+   */
+  readonly validation?: boolean;
+}
+
+export const newApp = ({ outdir, bootstrapVersionRule = true, validation = false }: NewAppOptions = {}): App => new App({
+  outdir,
+  analyticsReporting: false,
+  builtinCloudFormationValidation: validation,
+  postCliContext: { ...flags, 'bulkhead:bootstrapVersionRule': bootstrapVersionRule },
+});
+
+export interface Fleet {
+  readonly organization: OrganizationStack;
+  readonly stages: readonly EnvironmentStage[];
+  /** What the engineer should know, a sentence each: warnings, skipped environments, values that are still pending. */
+  readonly notices: readonly string[];
+}
+
+export interface BuildFleetOptions {
+  /**
+   * Adds the team's own stacks to an environment.
+   * @default - none
+   */
+  readonly extend?: (stage: EnvironmentStage) => void;
+}
+
+const contextOf = (config: EnvironmentConfig, flows: FlowsConfig): EnvironmentContext | undefined =>
+  (typeof config.account === 'string'
+    ? { config, account: config.account, region: config.region, qualifier: qualifierOf(config), flows: flows[config.name] ?? {} }
+    : undefined);
+
+/**
+ * Builds the organization and one stage per environment whose account is known.
+ *
+ * @throws InvalidFleet with every problem of the configuration
+ */
+export const buildFleet = (app: App, fleetInput: unknown, flowsInput: unknown, { extend }: BuildFleetOptions = {}): Fleet => {
+  const { fleet, flows, warnings, open } = validateFleet(fleetInput, flowsInput);
+  const organization = new OrganizationStack(app, 'Organization', { fleet });
+  const skipped: string[] = [];
+  const stages = fleet.environments.flatMap((config) => {
+    const environment = contextOf(config, flows);
+    if (environment) {
+      const stage = new EnvironmentStage(app, constructId(config.name), { environment });
+      extend?.(stage);
+      return [stage];
+    }
+    skipped.push(`'${config.name}' is skipped: its account is not known yet; deploy Organization, then write the account id into bin/environments.ts`);
+    return [];
+  });
+  return {
+    organization,
+    stages,
+    notices: [...warnings.map(text => `warning: ${text}`), ...skipped, ...open.map(text => `pending: ${text}`)],
+  };
+};

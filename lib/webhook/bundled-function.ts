@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Duration } from 'aws-cdk-lib';
+import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { WebhookVariables } from '../../lambda/webhook/contract';
+import type { NetworkStack } from '../network';
+
+export interface BundledFunctionProps {
+  /** Folder below `lambda/`; the bundler has put its bundle into `dist/lambda`. */
+  readonly handler: 'dispatcher' | 'sweeper' | 'webhook';
+  readonly description: string;
+  readonly network: NetworkStack;
+  readonly role: IRole;
+  /** Everything the function may do beyond its network interfaces and its own log. */
+  readonly statements: readonly PolicyStatement[];
+  readonly variables: Partial<WebhookVariables>;
+  readonly timeout: Duration;
+  /** MiB; processor time grows with it. */
+  readonly memory: number;
+}
+
+/** The nearest folder above that holds the bundles, whether this file runs bundled or from its source. */
+const bundle = (handler: string): string => {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const candidate = join(folder, 'dist', 'lambda', handler);
+    if (existsSync(join(candidate, 'index.js'))) return candidate;
+  }
+  throw new Error(`the bundle of '${handler}' is missing; run the app through \`node bin/run.mjs app\`, which builds it`);
+};
+
+/** A function that only talks to AWS: no route to the internet, no secret in its environment, a log group of its own. */
+export class BundledFunction extends Construct {
+  readonly function: Function;
+
+  constructor(scope: Construct, id: string, props: BundledFunctionProps) {
+    super(scope, id);
+    const { network, role } = props;
+    const logGroup = network.logGroup(this, 'Log');
+    const policy = new Policy(this, 'Policy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroup.logGroupArn}`] }),
+        ...props.statements,
+      ],
+    });
+    this.function = new Function(this, 'Function', {
+      description: props.description,
+      code: Code.fromAsset(bundle(props.handler)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memory,
+      timeout: props.timeout,
+      // a later stack's statement would end up in the role's own stack.
+      role: 'withoutPolicyUpdates' in role ? (role as { withoutPolicyUpdates(): IRole }).withoutPolicyUpdates() : role,
+      vpc: network.vpc,
+      vpcSubnets: { subnets: network.isolatedSubnets },
+      securityGroups: [network.internalSecurityGroup],
+      logGroup,
+      environment: {
+        ...Object.fromEntries(Object.entries(props.variables)),
+        // account-bound endpoints have names that the DNS firewall does not know.
+        AWS_ACCOUNT_ID_ENDPOINT_MODE: 'disabled',
+      },
+    });
+    this.function.node.addDependency(policy);
+  }
+}

@@ -1,0 +1,104 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { BundledFunction } from './bundled-function';
+import { EncryptedQueue } from './encrypted-queue';
+import type { Inbox } from './inbox';
+import { eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
+import type { NetworkStack } from '../network';
+import { FunctionRole, type SecretsStack } from '../secrets';
+
+export interface DispatchProps {
+  readonly network: NetworkStack;
+  readonly secrets: SecretsStack;
+  readonly inbox: Inbox;
+  readonly variables: Pick<WebhookVariables, 'BULKHEAD_ENVIRONMENT' | 'BULKHEAD_INBOX_TABLE'>;
+}
+
+/** The way from the inbox to the environment's own event bus: at once by the stream, later by the sweeper. */
+export class Dispatch extends Construct {
+  readonly bus: EventBus;
+  readonly dispatcher: IFunction;
+  readonly sweeper: IFunction;
+  /** Batches of the stream that were given up: shard and sequence numbers, no payload; the events stay in the inbox. */
+  readonly deadLetters: EncryptedQueue;
+
+  constructor(scope: Construct, id: string, { network, secrets, inbox, variables }: DispatchProps) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: 'bulkhead',
+      description: 'verification events of this environment: ids and status, no personal data',
+      kmsKey: secrets.keys.events,
+    });
+    this.deadLetters = new EncryptedQueue(this, 'DeadLetters', { key: secrets.keys.sqs });
+    const statements = [
+      ...inbox.dispatchStatements(),
+      new PolicyStatement({
+        actions: ['events:PutEvents'],
+        resources: [this.bus.eventBusArn],
+        conditions: { StringEquals: { 'events:source': eventSource } },
+      }),
+    ];
+    const shared = {
+      network,
+      variables: { ...variables, BULKHEAD_EVENT_BUS: this.bus.eventBusName },
+      timeout: Duration.seconds(30),
+      memory: 256,
+    };
+    this.dispatcher = new BundledFunction(this, 'Dispatcher', {
+      ...shared,
+      handler: 'dispatcher',
+      description: 'puts new events of the inbox on the bus',
+      role: new FunctionRole(this, 'DispatcherRole', { purpose: 'puts new events of the inbox on the bus' }),
+      statements: [...statements, ...this.streamStatements(inbox), ...this.deadLetters.sendStatements()],
+    }).function;
+    this.sweeper = new BundledFunction(this, 'Sweeper', {
+      ...shared,
+      handler: 'sweeper',
+      description: 'puts events on the bus that it has not accepted yet',
+      role: new FunctionRole(this, 'SweeperRole', { purpose: 'puts events on the bus that it has not accepted yet' }),
+      statements,
+    }).function;
+    this.followStream(inbox);
+    new Rule(this, 'SweepSchedule', {
+      description: 'streams keep a day; what they lose or cannot tell apart is found here',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.sweeper, { retryAttempts: 0 })],
+    });
+  }
+
+  private streamStatements(inbox: Inbox): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [inbox.table.tableStreamArn ?? ''],
+      }),
+      new PolicyStatement({
+        actions: ['dynamodb:ListStreams'],
+        resources: [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],
+      }),
+    ];
+  }
+
+  private followStream(inbox: Inbox): void {
+    new EventSourceMapping(this, 'Stream', {
+      target: this.dispatcher,
+      eventSourceArn: inbox.table.tableStreamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      retryAttempts: 10,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      onFailure: new SqsDlq(this.deadLetters),
+      filters: [FilterCriteria.filter({
+        // marks are modifications; an expired item that was overwritten is one too, and the sweeper finds that.
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { Keys: { [names.partitionKey]: { S: [{ 'anything-but': { prefix: names.quarantinePrefix } }] } } },
+      }) as Record<string, unknown>],
+    });
+  }
+}

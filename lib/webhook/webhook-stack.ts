@@ -1,0 +1,61 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { BundledFunction } from './bundled-function';
+import { CustomDomain } from './custom-domain';
+import { Dispatch } from './dispatch';
+import { Inbox } from './inbox';
+import { WebhookApi } from './webhook-api';
+import type { EnvironmentContext } from '../environment';
+import { EnvironmentStack } from '../environment/environment-stack';
+import type { NetworkStack } from '../network';
+import { parameterPaths, type SecretsStack } from '../secrets';
+
+export interface WebhookStackProps {
+  readonly environment: EnvironmentContext;
+  readonly network: NetworkStack;
+  readonly secrets: SecretsStack;
+}
+
+/** The way of a webhook: front door, receiver, inbox, dispatcher, bus. */
+export class WebhookStack extends EnvironmentStack {
+  readonly inbox: Inbox;
+  readonly receiver: IFunction;
+  readonly dispatch: Dispatch;
+  readonly api: WebhookApi;
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, { environment, network, secrets }: WebhookStackProps) {
+    super(scope, id, { environment, description: 'receives webhooks, keeps each event once, and puts its ids on the event bus' });
+    const { config } = environment;
+    this.inbox = new Inbox(this, 'Inbox', {
+      tableKey: secrets.keys.dynamodb, bodiesKey: secrets.keys.s3, credentials: config.credentials,
+    });
+    const shared = { BULKHEAD_ENVIRONMENT: config.name, BULKHEAD_INBOX_TABLE: this.inbox.table.tableName };
+    this.receiver = new BundledFunction(this, 'Receiver', {
+      handler: 'webhook',
+      description: 'verifies webhooks and stores their events',
+      network,
+      role: secrets.receiverRole,
+      statements: this.inbox.writeStatements(),
+      variables: {
+        ...shared,
+        BULKHEAD_CREDENTIALS: config.credentials,
+        BULKHEAD_SETTINGS_PATH: parameterPaths.bindings,
+        BULKHEAD_BODIES_BUCKET: this.inbox.bodies.bucketName,
+      },
+      timeout: Duration.seconds(10),
+      memory: 512,
+    }).function;
+    this.dispatch = new Dispatch(this, 'Dispatch', { network, secrets, inbox: this.inbox, variables: shared });
+    this.bus = this.dispatch.bus;
+    this.api = new WebhookApi(this, 'Api', {
+      network, receiver: this.receiver, bindings: Object.keys(config.providers), ownDomain: config.domain.delegated,
+    });
+    if (config.domain.delegated) {
+      new CustomDomain(this, 'Domain', { zone: network.hostedZone, host: config.domain.webhookHost, api: this.api.api });
+    }
+    new CfnOutput(this, 'InboxTableName', { value: this.inbox.table.tableName, description: 'table that keeps every accepted event' });
+  }
+}
