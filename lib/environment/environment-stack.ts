@@ -31,4 +31,9 @@ export class EnvironmentStack extends Stack {
     Tags.of(this).add('bulkhead:data', config.data);
     Tags.of(this).add('owner', config.owner);
   }
+
+  /** The configured zones: CDK's own list is a lookup, which runs the app twice and writes account ids into a file. */
+  override get availabilityZones(): string[] {
+    return [...this.environmentContext.config.network.availabilityZones];
+  }
 }
