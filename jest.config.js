@@ -1,3 +1,6 @@
+// CDK's validation of single templates runs in a test of its own; it would run at every synthesis otherwise.
+process.env.CDK_VALIDATION = 'false';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',

@@ -60,6 +60,9 @@ export const largestInlineBody = 350 * 1024;
 /** Days for which a repeated delivery is recognised: longer than any provider's manual replay. */
 export const deduplicationDays = 30;
 
+/** What a schedule sends, so that an idle function keeps its network interfaces; no caller can send it through the API. */
+export const ping = { bulkhead: 'ping' } as const;
+
 /** Source of the events on the environment's bus. */
 export const eventSource = 'bulkhead.webhook';
 

@@ -64,7 +64,8 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
   billing,
   network,
   domain: z.strictObject({ zone: hostName, webhookHost: hostName, delegated: z.boolean() }),
-  providers: z.record(z.string().regex(kebab, 'name the binding in kebab-case: it becomes the route'), binding)
+  providers: z.record(z.string().max(32).regex(kebab, 'name the binding in kebab-case: it becomes the route'), binding)
+    .refine(bindings => !('quarantine' in bindings), 'quarantine is the name of what is set aside; name the binding differently')
     .refine(bindings => Object.keys(bindings).length > 0, 'bind at least one provider'),
   promotedFrom: z.string().optional(),
   ci: z.strictObject({

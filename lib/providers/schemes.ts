@@ -7,7 +7,7 @@ export const schemes: Readonly<Record<SchemeName, Scheme>> = {
     headers: { id: 'svix-id', timestamp: 'svix-timestamp', signature: 'svix-signature' },
     signed: ['id', 'timestamp'],
     key: { prefix: 'whsec_', encoding: 'base64' },
-    tag: { encoding: 'base64', prefixes: ['v1,'], separator: ' ' },
+    tag: { encoding: 'base64', prefixes: ['v1,'], separator: ' ', others: '^v[1-9][0-9]?[a-z]?,' },
     window: 300,
   },
   'uae-press': {

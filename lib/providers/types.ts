@@ -24,6 +24,8 @@ export interface Scheme {
     readonly prefixes: readonly string[];
     /** Separates several tags; absent where the provider documents only one. */
     readonly separator?: ' ';
+    /** Pattern of the prefixes of other versions' tags, which are passed over when they stand beside one of ours. */
+    readonly others?: string;
   };
   /** Seconds that the timestamp may differ from the clock, both ways. */
   readonly window: number;
@@ -51,7 +53,7 @@ export interface PayloadDescription {
   readonly batch?: { readonly groups: PayloadPath; readonly records: PayloadPath };
   /** Event type; from the group in a batch, else from the root. */
   readonly type: PayloadPath;
-  /** Types that are stored and dispatched; any other is acknowledged and counted. */
+  /** Types that are stored and dispatched, `name.*` for all below a name; any other is acknowledged and counted. */
   readonly types: readonly string[];
   /** Flag by which the provider says which environment it means, from the root; absent where it sends none. */
   readonly environment?: { readonly path: PayloadPath; readonly values: { readonly test: string; readonly live: string } };

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, StartingPosition, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { BundledFunction } from './bundled-function';
@@ -85,6 +85,11 @@ export class Dispatch extends Construct {
   }
 
   private followStream(inbox: Inbox): void {
+    const newEvents: Record<string, unknown> = FilterCriteria.filter({
+      // marks are modifications; an expired item that was overwritten is one too, and the sweeper finds that.
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { [names.partitionKey]: { S: [{ 'anything-but': { prefix: names.quarantinePrefix } }] } } },
+    });
     new EventSourceMapping(this, 'Stream', {
       target: this.dispatcher,
       eventSourceArn: inbox.table.tableStreamArn,
@@ -94,11 +99,7 @@ export class Dispatch extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       onFailure: new SqsDlq(this.deadLetters),
-      filters: [FilterCriteria.filter({
-        // marks are modifications; an expired item that was overwritten is one too, and the sweeper finds that.
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { Keys: { [names.partitionKey]: { S: [{ 'anything-but': { prefix: names.quarantinePrefix } }] } } },
-      }) as Record<string, unknown>],
+      filters: [newEvents],
     });
   }
 }

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { BundledFunction } from './bundled-function';
@@ -7,6 +8,7 @@ import { CustomDomain } from './custom-domain';
 import { Dispatch } from './dispatch';
 import { Inbox } from './inbox';
 import { WebhookApi } from './webhook-api';
+import { ping } from '../../lambda/webhook/contract';
 import type { EnvironmentContext } from '../environment';
 import { EnvironmentStack } from '../environment/environment-stack';
 import type { NetworkStack } from '../network';
@@ -50,6 +52,11 @@ export class WebhookStack extends EnvironmentStack {
     }).function;
     this.dispatch = new Dispatch(this, 'Dispatch', { network, secrets, inbox: this.inbox, variables: shared });
     this.bus = this.dispatch.bus;
+    new Rule(this, 'KeepActive', {
+      description: 'a function in a VPC that is idle for weeks becomes inactive and fails its next call',
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [this.receiver, this.dispatch.dispatcher].map(target => new LambdaFunction(target, { event: RuleTargetInput.fromObject(ping) })),
+    });
     this.api = new WebhookApi(this, 'Api', {
       network, receiver: this.receiver, bindings: Object.keys(config.providers), ownDomain: config.domain.delegated,
     });

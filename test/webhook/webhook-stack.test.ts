@@ -53,7 +53,8 @@ describe.each(Object.entries(templates))('the webhook path of %s', (_, template)
 
   test('lets the API call the receiver through its own routes only', () => {
     const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
-    expect(permissions).toHaveLength(3);
+    // two routes, the sweeper's schedule and two pings.
+    expect(permissions).toHaveLength(5);
     for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
     expect(JSON.stringify(permissions)).not.toContain('test-invoke-stage');
   });

@@ -1,0 +1,49 @@
+import { refusal } from './answers';
+import type { Situation } from './answers';
+import type { Binding } from './bindings';
+import { readSignatureHeaders } from './request';
+import type { ProxyEvent } from './request';
+import type { AcceptedKeys, SigningKey } from './signing-keys';
+import { findSigner, readClaim, timeliness } from './verify';
+import type { Claim } from './verify';
+
+export interface Authentic {
+  readonly body: Buffer;
+  readonly claim: Claim;
+  readonly signer: SigningKey;
+  readonly late: boolean;
+}
+
+export interface Refused {
+  readonly situation: Situation;
+  readonly reason: string;
+  /** Only where it is canonical. */
+  readonly deliveryId?: string;
+}
+
+/** Establishes who sent the bytes and when, or why they are refused. */
+export const authenticate = async (
+  event: ProxyEvent, body: Buffer | 'inexact', binding: Binding, now: number,
+): Promise<Authentic | Refused> => {
+  const { scheme, provider, keys } = binding;
+  let accepted: AcceptedKeys = await keys.accepted();
+  const refuse = (reason: string, deliveryId?: string): Refused =>
+    ({ situation: refusal(provider.deliveryPolicy, accepted.rotating), reason, deliveryId });
+
+  if (body === 'inexact') return refuse('body');
+  const headers = readSignatureHeaders(event, scheme);
+  if (headers === undefined) return refuse('headers');
+  const claim = readClaim(scheme, headers);
+  if ('refused' in claim) return refuse(claim.refused);
+  const timely = timeliness(scheme, claim, now);
+  if (timely === 'early' || (timely === 'late' && !provider.deliveryPolicy.mayRetryWithFirstTimestamp)) {
+    return refuse(timely, claim.id);
+  }
+  let signer = findSigner(scheme, claim, body, accepted.keys);
+  if (signer === undefined) {
+    // the secret may have been replaced since it was read.
+    accepted = await keys.refreshed();
+    signer = findSigner(scheme, claim, body, accepted.keys);
+  }
+  return signer === undefined ? refuse('mismatch', claim.id) : { body, claim, signer, late: timely === 'late' };
+};

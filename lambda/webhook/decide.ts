@@ -1,0 +1,108 @@
+import { gravest } from './answers';
+import type { Situation } from './answers';
+import { authenticate } from './authenticate';
+import type { Binding } from './bindings';
+import { digestOf, quarantineEntry, recordEntry, singleEntry } from './entry';
+import type { Entry, Origin, QuarantineReason } from './entry';
+import { checkPayload, checkSubscription } from './firewall';
+import type { Inbox } from './inbox';
+import { readJson, UnreadableError } from './json';
+import type { Json } from './json';
+import { mapLimited } from './limit';
+import { idAt, readEvents } from './payload';
+import { readBytes, readHeader } from './request';
+import type { ProxyEvent } from './request';
+
+/** What became of a delivery: a row of the table, and what the log may say about it. */
+export interface Decision {
+  readonly situation: Situation;
+  readonly reason?: string;
+  readonly ids?: Readonly<Record<string, string | undefined>>;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** Records of a batch that are written at once. */
+const parallelWrites = 32;
+
+/** Takes a delivery from its bytes to its row of the answers table. */
+export const decide = async (
+  event: ProxyEvent, find: () => Promise<Binding>, inbox: Inbox, now: () => number,
+): Promise<Decision> => {
+  const bytes = readBytes(event);
+  if (bytes === 'too-large') return { situation: 'too-large' };
+  const binding = await find();
+  const receivedAt = now();
+  const sender = await authenticate(event, bytes, binding, receivedAt);
+  if ('situation' in sender) {
+    return { situation: sender.situation, reason: sender.reason, ids: { deliveryId: sender.deliveryId } };
+  }
+  const { body, claim, signer, late } = sender;
+  const origin: Origin = {
+    binding: binding.name, provider: binding.provider.name, deliveryId: claim.id, secretVersion: signer.version, receivedAt,
+  };
+  const { subscription } = binding.scheme.headers;
+  const decision = await judge(body, origin, binding, inbox, late,
+    subscription === undefined ? undefined : readHeader(event, subscription));
+  return { ...decision, ids: { deliveryId: claim.id, secretVersion: signer.version, ...decision.ids } };
+};
+
+/** What to do with bytes that are authentic. */
+const judge = async (
+  body: Buffer, origin: Origin, binding: Binding, inbox: Inbox, late: boolean, subscription: string | undefined,
+): Promise<Decision> => {
+  const { provider, settings, credentials } = binding;
+  const setAside = async (reason: QuarantineReason, why?: string): Promise<Decision> => {
+    await inbox.quarantine(quarantineEntry(origin, reason, digestOf(body), body));
+    return { situation: reason, reason: why };
+  };
+
+  const elsewhere = checkSubscription(provider, settings, subscription);
+  if (elsewhere !== undefined) return { situation: elsewhere, reason: 'subscription' };
+  try {
+    const root = readJson(body);
+    const verdict = checkPayload(provider, settings, credentials, root);
+    if (verdict === 'contradiction') return await contradict(body, origin, binding, inbox, root);
+    if (verdict !== undefined) return { situation: verdict, reason: 'flow' };
+    if (late) return await setAside('late');
+    return await keep(root, body, origin, binding, inbox);
+  } catch (error) {
+    if (error instanceof UnreadableError) return setAside('unreadable', error.reason);
+    throw error;
+  }
+};
+
+/** Another environment's data may lie behind these bytes: only ids are kept. */
+const contradict = async (body: Buffer, origin: Origin, binding: Binding, inbox: Inbox, root: Json): Promise<Decision> => {
+  const verification = idAt(root, binding.provider.payload.verification);
+  const ids: Record<string, string> = verification === undefined ? {} : { ofVerification: verification };
+  await inbox.quarantine(quarantineEntry(origin, 'contradiction', digestOf(body), undefined, ids));
+  return { situation: 'contradiction', reason: 'environment' };
+};
+
+const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Binding, inbox: Inbox): Promise<Decision> => {
+  const { events, unknown, unreadable } = readEvents(provider.payload, root);
+  const alone = provider.payload.batch === undefined;
+  const situations: Situation[] = await mapLimited(events, parallelWrites, item =>
+    store(alone ? singleEntry(origin, item, body) : recordEntry(origin, item), origin, inbox));
+  if (unknown > 0) situations.push('unknown-type');
+  if (unreadable > 0) {
+    await inbox.quarantine(quarantineEntry(origin, 'unreadable', digestOf(body), body));
+    situations.push('unreadable');
+  }
+  const situation = gravest(situations);
+  const reason = situation === 'unreadable' ? 'shape' : undefined;
+  const stored = situations.filter(each => each === 'accepted').length;
+  return alone ? { situation, reason } : { situation, reason, counts: { records: events.length, stored, unknown, unreadable } };
+};
+
+const store = async (entry: Entry, origin: Origin, inbox: Inbox): Promise<Situation> => {
+  switch (await inbox.put(entry)) {
+    case 'new': return 'accepted';
+    case 'same': return 'duplicate';
+    case 'other':
+      await inbox.quarantine(quarantineEntry(origin, 'conflict', entry.digest, entry.body, {
+        ofVerification: entry.key.partition, ofEvent: entry.key.sort,
+      }));
+      return 'conflict';
+  }
+};

@@ -1,0 +1,64 @@
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { inbox, largestInlineBody } from './contract';
+import { digestOf } from './entry';
+import type { Entry } from './entry';
+
+/** Keeps a body under a name; resolves only when it is durable. */
+export type PutBody = (bucket: string, name: string, body: Buffer, sha256: string) => Promise<void>;
+
+export type Stored = 'new' | 'same' | 'other';
+
+/** The durable copy and the memory of what was seen, in one conditional write. */
+export class Inbox {
+  constructor(
+    private readonly dynamodb: Pick<DynamoDBClient, 'send'>,
+    private readonly putBody: PutBody,
+    private readonly names: { readonly table: string; readonly bucket: string },
+    private readonly now: () => number,
+  ) {}
+
+  /** Keeps the entry unless its key is taken; resolves only when it is durable. */
+  async put(entry: Entry): Promise<Stored> {
+    const content = await this.storeBody(entry.body);
+    try {
+      const answer = await this.dynamodb.send(new PutItemCommand({
+        TableName: this.names.table,
+        Item: {
+          ...entry.attributes,
+          ...content,
+          digest: { S: entry.digest },
+          [inbox.partitionKey]: { S: entry.key.partition },
+          [inbox.sortKey]: { S: entry.key.sort },
+        },
+        // the clock decides what has expired; deletion may lag for days.
+        ConditionExpression: 'attribute_not_exists(#key) OR #expiry < :now',
+        ExpressionAttributeNames: { '#key': inbox.partitionKey, '#expiry': inbox.timeToLive },
+        ExpressionAttributeValues: { ':now': { N: String(Math.floor(this.now() / 1000)) } },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }));
+      if (typeof answer !== 'object' || answer === null) throw new Error('malformed inbox answer');
+      return 'new';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const digest = error.Item?.['digest']?.S;
+      if (digest === undefined) throw new Error('malformed inbox answer');
+      return digest === entry.digest ? 'same' : 'other';
+    }
+  }
+
+  /** Keeps what is set aside; the same thing a second time changes nothing. */
+  async quarantine(entry: Entry): Promise<void> {
+    await this.put(entry);
+  }
+
+  private async storeBody(body: Buffer | undefined): Promise<Record<string, AttributeValue>> {
+    if (body === undefined) return {};
+    if (body.length <= largestInlineBody) return { body: { B: body } };
+    // named after its content: storing it twice is storing it once, and the store checks the digest itself.
+    const digest = digestOf(body);
+    const key = `bodies/${digest}`;
+    await this.putBody(this.names.bucket, key, body, digest);
+    return { bodyKey: { S: key } };
+  }
+}
