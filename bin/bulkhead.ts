@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { backend } from './backend';
+import { fleet } from './environments';
+import flows from './flows.json';
+import { runDemo } from '../lib/local/demo';
+
+/** Bundled into dist/bin, whichever folder it is called from. */
+const root = resolve(__dirname, '..', '..');
+
+const UNUSABLE = 3;
+
+const program = new Command('bulkhead')
+  .description('watertight environments for teams that integrate an identity-verification provider')
+  .configureHelp({ showGlobalOptions: true });
+
+program.command('demo')
+  .description('deploys every environment to an embedded AWS, plays traffic through them and tries to cross every border')
+  .option('--keep', 'leave everything running until Ctrl-C')
+  .option('--report <dir>', 'where the report goes (default: .bulkhead/demo-report)')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { keep?: boolean; report?: string; json?: boolean }) => {
+    const { keep, json, report } = options;
+    process.exitCode = await runDemo({ fleet, flows, extend: backend, root, keep, json, reportDir: report && resolve(report) });
+  });
+
+/** Errors say themselves what they mean for the caller; everything else is unusable input or surroundings. */
+const exitCodeOf = (error: unknown): number => {
+  const { exitCode } = error as { exitCode?: unknown };
+  return typeof exitCode === 'number' ? exitCode : UNUSABLE;
+};
+
+program.exitOverride().parseAsync().catch((error: unknown) => {
+  const { code, message, stack } = error as Error & { code?: string };
+  // commander has printed its help or complaint already.
+  if (code?.startsWith('commander.')) {
+    process.exitCode = exitCodeOf(error) === 0 ? 0 : UNUSABLE;
+    return;
+  }
+  process.stderr.write(`${process.env.BULKHEAD_DEBUG ? stack ?? message : message}\n`);
+  process.exitCode = exitCodeOf(error);
+});

@@ -1,0 +1,1 @@
+"""The embedded AWS: moto, made to deploy real CDK applications without silently skipping anything."""

@@ -1,0 +1,3 @@
+from bulkhead_aws.server import main
+
+main()

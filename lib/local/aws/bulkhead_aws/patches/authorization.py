@@ -1,0 +1,116 @@
+"""Who may do what, once identity policies are enforced: moto checks actions, and hardly any resource."""
+import json
+from urllib.parse import unquote
+
+from moto.core.authorization import ActionAuthenticatorMixin
+from moto.core.exceptions import JsonRESTError, _RESTError
+from moto.dynamodb.responses import DynamoHandler
+from moto.events.responses import EventsHandler
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.kms.responses import KmsResponse
+from moto.secretsmanager.responses import SecretsManagerResponse
+from moto.ssm.responses import SimpleSystemManagerResponse
+
+from bulkhead_aws import acting
+from bulkhead_aws.failures import REST_JSON
+
+
+def install():
+    authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def authorize_outsiders(self, iam_request_cls, resource='*'):
+        # CloudFormation's own calls carry no credentials; they come from this process and cannot be sent from outside.
+        if acting.account() is not None:
+            return
+        try:
+            authorize(self, iam_request_cls, resource)
+        except _RESTError as refused:
+            raise _in_json(refused) if _speaks_json(self) else refused
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize_outsiders
+
+    # moto evaluates every call of these services against the resource `*`, which only a policy for `*` allows.
+    SecretsManagerResponse._determine_resource = _secret
+    SimpleSystemManagerResponse._determine_resource = _parameter
+    DynamoHandler._determine_resource = _table
+    KmsResponse._determine_resource = _key
+    EventsHandler._determine_resource = _bus
+
+    IAMPolicyStatement.is_action_permitted = _conditions_apart(IAMPolicyStatement.is_action_permitted)
+
+
+# what the services that speak JSON call the refusals that moto knows by their XML names.
+JSON_NAMES = {
+    'AccessDenied': 'AccessDeniedException', 'InvalidClientTokenId': 'UnrecognizedClientException',
+    'SignatureDoesNotMatch': 'InvalidSignatureException',
+}
+
+
+def _speaks_json(response):
+    return 'X-Amz-Target' in response.headers or response.service_name in REST_JSON
+
+
+def _in_json(refused):
+    """moto refuses in XML whatever the caller speaks, which an SDK that expects JSON reports as a syntax error."""
+    error = JsonRESTError(JSON_NAMES.get(refused.error_type, refused.error_type), refused.message)
+    error.code = 400 if refused.error_type == 'SignatureDoesNotMatch' else refused.code
+    return error
+
+
+def _conditions_apart(evaluate):
+    def is_action_permitted(self, action, resource='*', principal=None, incoming_condition_values=None):
+        # moto knows no condition keys of an identity's policy and takes an unmet condition for an explicit denial, of
+        # allowing and denying statements alike. Here an allow counts without its conditions, a deny with them does not.
+        if principal is None and self._statement.get('Condition'):
+            if self._statement['Effect'] == 'Deny':
+                return PermissionResult.NEUTRAL
+            self = IAMPolicyStatement({key: value for key, value in self._statement.items() if key != 'Condition'})
+        if 'NotResource' in self._statement:
+            # without a resource element moto allows everything.
+            return PermissionResult.NEUTRAL
+        return evaluate(self, action, resource, principal, incoming_condition_values)
+    return is_action_permitted
+
+
+def _body(response):
+    body = response.body
+    return body if isinstance(body, dict) else json.loads(body or '{}')
+
+
+def _arn(response, service, name):
+    return f'arn:aws:{service}:{response.region}:{response.current_account}:{name}'
+
+
+def _secret(response):
+    name = _body(response).get('SecretId')
+    if not name:
+        return '*'
+    secret = response.backend.secrets.get(name) if response.backend._is_valid_identifier(name) else None
+    return secret.arn if secret else name
+
+
+def _parameter(response):
+    body = _body(response)
+    name = body.get('Name') or body.get('Path') or next(iter(body.get('Names') or []), None)
+    return _arn(response, 'ssm', f'parameter/{name.lstrip("/")}') if name and not name.startswith('arn:') else name or '*'
+
+
+def _table(response):
+    name = _body(response).get('TableName')
+    if not name:
+        return '*'
+    return name if name.startswith('arn:') else _arn(response, 'dynamodb', f'table/{name}')
+
+
+def _key(response):
+    name = _body(response).get('KeyId')
+    if not name or name.startswith('arn:'):
+        return name or '*'
+    return _arn(response, 'kms', name if name.startswith('alias/') else f'key/{name}')
+
+
+def _bus(response):
+    body = _body(response)
+    named = next((entry.get('EventBusName') for entry in body.get('Entries', [])), None)
+    if not named:
+        return _arn(response, 'events', 'event-bus/default') if 'Entries' in body else '*'
+    return named if named.startswith('arn:') else _arn(response, 'events', f'event-bus/{unquote(named)}')

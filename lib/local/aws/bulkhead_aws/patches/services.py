@@ -1,0 +1,19 @@
+"""Single services whose behaviour stands in the way."""
+import re
+
+from moto.core.responses import BaseResponse
+from moto.dynamodb.models.table import Table
+from moto.iam import models as iam
+from moto.sqs.models import Queue
+
+
+def install():
+    # moto runs functions in docker when a queue or a table has a mapping; here the Lambda host polls and runs them.
+    for source in (Queue, Table):
+        source.lambda_event_source_mappings = property(lambda self: {}, lambda self, value: None)
+
+    # moto takes any unknown access key for one account; a key that is an account id names that account, so that the
+    # first deploy of an account needs no role to assume. Enforced signatures end it: such a key has no secret.
+    BaseResponse.access_key_regex = re.compile(r'AWS.*(?P<access_key>(?<![A-Z0-9])(?:[A-Z0-9]{20}|[0-9]{12})(?![A-Z0-9]))[:/]')
+    known = iam.get_account_id_from
+    iam.get_account_id_from = lambda key: key if re.fullmatch('[0-9]{12}', key) else known(key)

@@ -1,0 +1,96 @@
+import { beginStory } from './begin';
+import { deployFleet, type Deployment, type DeploymentOptions } from './deployment';
+import { AssertionFailed, createJournal, type Journal } from './journal';
+import { timed, type Narrator, type Timing } from './narrator';
+import { notEnforced, type DemoResult } from './result';
+import { accept } from './steps/accept';
+import { failClosed } from './steps/fail-closed';
+import { ignoreForeignFlows } from './steps/foreign-flows';
+import { refuseForeignSecrets } from './steps/foreign-secrets';
+import { refuseForeignSignatures } from './steps/foreign-signatures';
+import { storeSecrets } from './steps/store-secrets';
+import { exactly, type Say, type Story } from './story';
+import { versions } from './versions';
+import { openWorld, type World } from './world';
+
+/** The story after the deployment, in order; each step asserts what it does. */
+const steps: readonly { readonly title: string; readonly run: (story: Story, say: Say) => Promise<void> }[] = [
+  { title: 'Deliver before any secret is stored: nothing is accepted', run: failClosed },
+  { title: 'Store test and live secrets in each account', run: storeSecrets },
+  { title: 'Deliver to each environment, and repeat: each event once', run: accept },
+  { title: 'Deliver what another environment\'s secret has signed: refused', run: refuseForeignSignatures },
+  { title: 'Read another environment\'s secrets: out of reach', run: refuseForeignSecrets },
+  { title: 'Deliver events of another environment\'s flows: no effect', run: ignoreForeignFlows },
+];
+
+/** What has come about so far; a story that ends early is reported as far as it went. */
+interface Progress {
+  deployment?: Deployment;
+  world?: World;
+  copies?: number;
+}
+
+const checkInventory = ({ inventory }: Deployment, journal: Journal) => journal.record(exactly({
+  step: 'Deployment',
+  kind: 'deployed',
+  from: 'organization',
+  to: 'organization',
+  what: `the ${inventory.resources} resources of ${inventory.stacks} templates exist`,
+  expected: 'nothing missing',
+  observed: inventory.missing.length === 0
+    ? 'nothing missing'
+    : `missing ${inventory.missing.map(({ stack, logicalId, type }) => `${stack}/${logicalId} (${type})`).join(', ')}`,
+}));
+
+const tell = async (options: DeploymentOptions, narrator: Narrator, journal: Journal, progress: Progress): Promise<void> => {
+  const deployment = progress.deployment = await deployFleet(options, narrator);
+  checkInventory(deployment, journal);
+  const world = progress.world = await narrator.step('Start functions, HTTP fronts and stream pollers', () => openWorld(deployment, options));
+  const story = await beginStory(world, journal);
+  for (const { title, run } of steps) await narrator.step(title, say => run(story, say));
+  const last = await Promise.all(story.characters.map(({ observer }) => observer.look()));
+  progress.copies = last.reduce((sum, { copies }) => sum + copies, 0);
+};
+
+const reportedEnvironments = ({ deployment, world }: Progress): DemoResult['environments'] =>
+  (deployment?.onboarded.fleet.environments ?? []).map(({ name, account, region, credentials, providers }) => ({
+    name,
+    account,
+    region,
+    credentials,
+    bindings: Object.keys(providers),
+    endpoint: `${world?.environments.find(environment => environment.name === name)?.front.url ?? ''}/webhooks`,
+  }));
+
+/**
+ * Deploys a fleet and plays the story in it. Everything that it starts goes on running until `endEverything`.
+ *
+ * @throws whatever is wrong besides the promise itself: configuration, surroundings, a deployment that fails
+ */
+export const playDemo = async (options: DeploymentOptions, narrator: Narrator): Promise<DemoResult> => {
+  const started = new Date();
+  const timings: Timing[] = [];
+  const journal = createJournal();
+  const progress: Progress = {};
+  let failure: string | undefined;
+  try {
+    await tell(options, timed(narrator, timings), journal, progress);
+  } catch (error) {
+    if (!(error instanceof AssertionFailed)) throw error;
+    failure = error.message;
+  }
+  return {
+    verdict: failure === undefined ? 'held' : 'failed',
+    failure,
+    startedAt: started.toISOString(),
+    milliseconds: Date.now() - started.getTime(),
+    versions: versions(options.root),
+    environments: reportedEnvironments(progress),
+    stacks: progress.deployment?.assembly.stacks ?? [],
+    inventory: progress.deployment?.inventory,
+    checks: journal.checks,
+    copies: progress.copies ?? 0,
+    timings,
+    notEnforced,
+  };
+};

@@ -1,0 +1,2 @@
+export { readStreamMappings, type StreamMapping } from './mappings';
+export { startStreamPoller, type StreamPoller } from './poller';

@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { descendants, eventually, runs } from '../local/processes';
+
+const root = join(__dirname, '../..');
+const report = mkdtempSync(join(tmpdir(), 'ending '));
+
+const command = [join(root, 'bin/run.mjs'), 'demo', '--report', report];
+
+/** Starts a program that runs the demo, and waits until the toolkit is at work, so that every kind of process is running. */
+const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
+  const started = spawn(process.execPath, args, {
+    cwd: root, env: { ...process.env, npm_lifecycle_event: undefined, CI: 'true', ...env }, stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: started.stdout })) {
+    if (line.startsWith('- Bootstrap')) break;
+  }
+  started.stdout.resume();
+  expect(await eventually(() => descendants(started.pid ?? 0).length >= 2)).toBe(true);
+  return started;
+};
+
+const workOf = (pid: number) => join(root, '.bulkhead', `run-${pid}`);
+
+const allGone = (pids: readonly number[]) => eventually(() => !pids.some(runs), 10_000);
+
+afterAll(() => rmSync(report, { recursive: true }));
+
+test.each<[NodeJS.Signals, number | null]>([['SIGINT', 130], ['SIGTERM', 143], ['SIGKILL', null]])(
+  'the demo takes everything it started with it on %s', async (signal, code) => {
+    const demo = await start(command);
+    const pid = demo.pid ?? 0;
+    const started = descendants(pid);
+    const exited = once(demo, 'exit');
+    demo.kill(signal);
+    expect(await exited).toEqual([code, code === null ? signal : null]);
+    expect(await allGone([pid, ...started])).toBe(true);
+    // what was killed cannot tidy up; the next run does, whichever that is.
+    if (signal === 'SIGKILL') rmSync(workOf(pid), { recursive: true, force: true });
+    expect(existsSync(workOf(pid))).toBe(false);
+  }, 120_000);
+
+test('the demo ends when the npm that started it is killed, which tells nobody', async () => {
+  const npm = `const child = require('node:child_process').spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'inherit' }); child.ref();`;
+  const parent = await start(['-e', npm], { npm_lifecycle_event: 'demo' });
+  const started = descendants(parent.pid ?? 0);
+  parent.kill('SIGKILL');
+  expect(await allGone(started)).toBe(true);
+  expect(started.map(workOf).filter(path => existsSync(path))).toEqual([]);
+}, 120_000);
