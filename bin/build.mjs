@@ -1,5 +1,5 @@
 // bundles the app, the command line and every handler; the number of bundler calls does not grow with the environments.
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -21,10 +21,41 @@ const handlers = () => readdirSync(join(root, 'lambda'), { withFileTypes: true }
   .filter(entry => entry.isDirectory())
   .map(entry => entry.name);
 
+/** Modules that a handler imports when it first needs them; each is a file beside the handler's, so that a start does not read it. */
+const lazy = { 'webhook/bucket': 'lambda/webhook/bucket.ts' };
+
+const keepLazy = {
+  name: 'keep-lazy',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/[a-z-]+$/ }, ({ path, kind, importer }) =>
+    (kind === 'dynamic-import' && importer.startsWith(join(root, 'lambda')) ? { path: `${path}.js`, external: true } : undefined)),
+};
+
+/**
+ * Parts of the SDK that no handler uses and that cost every start: event streams, which keep much of the SDK from being shaken off,
+ * profiles, and a class for each of Parameter Store's 140 errors (an error without one still has its name).
+ */
+const leaveOut = {
+  name: 'leave-out',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^(?:@smithy\/core\/event-streams|bowser)$/ }, ({ kind }) =>
+      (kind === 'dynamic-import' ? { path: 'left-out', namespace: 'left-out' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'throw new Error(\'left out of the bundle\');' }));
+    onLoad({ filter: /[/\\]shared-ini-file-loader[/\\]loadSharedConfigFiles\.js$/ }, () => ({
+      contents: 'export { CONFIG_PREFIX_SEPARATOR } from \'./constants\';\nexport const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });',
+    }));
+    onLoad({ filter: /[/\\]client-ssm[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^n0_registry\.registerError\(.*\);$/gm, ''),
+    }));
+  },
+};
+
 /** Bundles the handlers once; every environment shares the same prebuilt assets. */
 export const buildHandlers = () => build({
   ...common,
-  entryPoints: Object.fromEntries(handlers().map(name => [`${name}/index`, `lambda/${name}/index.ts`])),
+  entryPoints: { ...Object.fromEntries(handlers().map(name => [`${name}/index`, `lambda/${name}/index.ts`])), ...lazy },
+  plugins: [keepLazy, leaveOut],
+  // a required file is there at once; an imported one goes through a second loader.
+  supported: { 'dynamic-import': false },
   outdir: 'dist/lambda',
   target: 'node24',
   minify: true,

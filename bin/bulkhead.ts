@@ -3,6 +3,10 @@ import { Command } from 'commander';
 import { backend } from './backend';
 import { fleet } from './environments';
 import flows from './flows.json';
+import { addOperatorCommands } from './operator';
+import { auditCommand } from '../lib/audit/command';
+import { validateFleet } from '../lib/environment';
+import { auditSubject } from '../lib/fleet-audit';
 import { runDemo } from '../lib/local/demo';
 
 /** Bundled into dist/bin, whichever folder it is called from. */
@@ -12,7 +16,9 @@ const UNUSABLE = 3;
 
 const program = new Command('bulkhead')
   .description('watertight environments for teams that integrate an identity-verification provider')
-  .configureHelp({ showGlobalOptions: true });
+  .configureHelp({ showGlobalOptions: true })
+  // inherited by the commands below, so that their complaints end in the same exit codes.
+  .exitOverride();
 
 program.command('demo')
   .description('deploys every environment to an embedded AWS, plays traffic through them and tries to cross every border')
@@ -24,13 +30,26 @@ program.command('demo')
     process.exitCode = await runDemo({ fleet, flows, extend: backend, root, keep, json, reportDir: report && resolve(report) });
   });
 
+addOperatorCommands(program, { fleet, flows });
+
+const subject = () => {
+  const valid = validateFleet(fleet, flows);
+  return auditSubject(valid.fleet, valid.flows);
+};
+
+auditCommand(program, subject);
+
+program.command('environments')
+  .description('prints what the audit is told of this app\'s environments, so that an auditor can repeat it with --environments')
+  .action(() => { process.stdout.write(`${JSON.stringify(subject(), null, 2)}\n`); });
+
 /** Errors say themselves what they mean for the caller; everything else is unusable input or surroundings. */
 const exitCodeOf = (error: unknown): number => {
   const { exitCode } = error as { exitCode?: unknown };
   return typeof exitCode === 'number' ? exitCode : UNUSABLE;
 };
 
-program.exitOverride().parseAsync().catch((error: unknown) => {
+program.parseAsync().catch((error: unknown) => {
   const { code, message, stack } = error as Error & { code?: string };
   // commander has printed its help or complaint already.
   if (code?.startsWith('commander.')) {

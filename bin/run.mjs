@@ -21,31 +21,41 @@ const prepare = () => locked(root, async () => {
 
 const commands = {
   // cdk.json's app: the toolkit runs it again and again, so it never installs.
-  app: async () => {
+  'app': async () => {
     if (!isInstalled(root)) throw new Unusable('the npm packages are missing or of another version; run `npm ci`');
     await locked(root, () => buildIfChanged(root));
     load('app');
   },
-  demo: async () => {
+  'demo': async () => {
     await prepare();
     load('bulkhead');
   },
-  bulkhead: async () => {
+  'bulkhead': async () => {
     await prepare();
     process.argv.splice(2, 1);
     load('bulkhead');
   },
-  check: async () => {
+  'check': async () => {
     await prepare();
     process.exitCode = check(root);
   },
-  test: async args => {
+  'test': async args => {
     await prepare();
     process.exitCode = test(root, args);
   },
-  bench: async () => {
+  'proof': async () => {
+    await prepare();
+    const { proof } = await import('./run/proof.mjs');
+    process.exitCode = proof(root);
+  },
+  'bench': async () => {
     await prepare();
     await import('../test/bench/index.mjs');
+  },
+  'audit:mutants': async () => {
+    await prepare();
+    process.argv.splice(2, 1);
+    await import('../test/audit/mutants/main.mjs');
   },
 };
 

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { qualifierOf, constructId, validateFleet, type EnvironmentConfig, type EnvironmentContext, type FlowsConfig } from './environment';
 import { EnvironmentStage } from './environment/environment-stage';
-import { OrganizationStack } from './organization';
+import { auditAccountStack, OrganizationStack, type AuditAccountStack } from './organization';
 
 /** Feature flags and switches that every synthesis shares, on a laptop, in CI and in tests. */
 const flags = {
@@ -10,6 +10,8 @@ const flags = {
   '@aws-cdk/core:checkSecretUsage': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy': true,
+  // without it the policy of an encrypted queue lets EventBridge in on behalf of any account.
+  '@aws-cdk/aws-events:eventsTargetQueueSameAccount': true,
   // traces would write this machine's paths into the assembly, and cost a tenth of the synthesis.
   'aws:cdk:disable-stack-trace': true,
 };
@@ -39,6 +41,8 @@ export const newApp = ({ outdir, bootstrapVersionRule = true, validation = false
 
 export interface Fleet {
   readonly organization: OrganizationStack;
+  /** Absent until the audit account's id is known. */
+  readonly audit: AuditAccountStack | undefined;
   readonly stages: readonly EnvironmentStage[];
   /** What the engineer should know, a sentence each: warnings, skipped environments, values that are still pending. */
   readonly notices: readonly string[];
@@ -58,7 +62,8 @@ const contextOf = (config: EnvironmentConfig, flows: FlowsConfig): EnvironmentCo
     : undefined);
 
 /**
- * Builds the organization and one stage per environment whose account is known.
+ * Builds the organization and one stage per environment whose account is known, and has the audit read what they become:
+ * synthesis stops on a leak, and on anything that the audit cannot decide.
  *
  * @throws InvalidFleet with every problem of the configuration
  */
@@ -78,6 +83,7 @@ export const buildFleet = (app: App, fleetInput: unknown, flowsInput: unknown, {
   });
   return {
     organization,
+    audit: auditAccountStack(app, fleet),
     stages,
     notices: [...warnings.map(text => `warning: ${text}`), ...skipped, ...open.map(text => `pending: ${text}`)],
   };

@@ -5,6 +5,7 @@ import { mapLimited } from '../webhook/limit';
 import { byBindingAndInAll, record } from '../webhook/log';
 import type { Write } from '../webhook/log';
 import { largestBatch, putEvents } from './bus';
+import { sendInOrder } from './in-order';
 import type { Outbox } from './outbox';
 import { bindingOf, readStored } from './stored-event';
 import type { EventKey, StoredEvent } from './stored-event';
@@ -19,32 +20,38 @@ export interface Dispatch {
   readonly write: Write;
 }
 
-/** What became of one event: sent now, nothing left to do, not due yet, or failed. */
+/** What became of one event: sent now, nothing left to do, not due yet, held behind an earlier one of its verification, or failed. */
 export type Outcome =
-  | { readonly kind: 'sent' | 'settled' | 'not-due' }
+  | { readonly kind: 'sent' | 'settled' | 'not-due' | 'held' }
   /** The event is absent where not even the item could be read, or nothing could be made of it. */
   | { readonly kind: 'failed'; readonly reason: string; readonly stored?: StoredEvent; readonly receivedAt?: string };
 
 /** Items read at once. */
 const parallelReads = 10;
 
-/** Sends what the inbox still holds under these keys; every key gets its outcome and nothing is thrown. */
+/** Sends what the inbox still holds under these keys, the events of a verification in their order; every key gets its outcome and nothing is thrown. */
 export const dispatch = async (
   context: Dispatch, keys: readonly EventKey[], isDue: (stored: StoredEvent) => boolean = () => true,
 ): Promise<readonly Outcome[]> => {
   const outcomes = await mapLimited<EventKey, Outcome | StoredEvent>(keys, parallelReads, key => load(context, key, isDue));
-  const ready = outcomes.flatMap((found, index) => 'detail' in found ? [{ index, stored: found }] : []);
-  for (let start = 0; start < ready.length; start += largestBatch) {
-    const batch = ready.slice(start, start + largestBatch);
+  const ready = outcomes.flatMap((found, index) => 'detail' in found ? [{ index, group: keys[index]!.verification, stored: found }] : []);
+  const held = await sendInOrder(ready, largestBatch, async batch => {
     const sent = await send(context, batch.map(({ stored }) => stored));
     batch.forEach(({ index }, position) => {
       outcomes[index] = sent[position]!;
     });
-  }
+    return sent.map(({ kind }) => kind === 'sent');
+  }, unread(keys, outcomes));
+  for (const { index } of held) outcomes[index] = { kind: 'held' };
   const settled = outcomes as readonly Outcome[];
   reportOutcomes(context, keys, settled);
   return settled;
 };
+
+/** Verifications with an event that could not be read, and where: what follows it has to wait for it. */
+const unread = (keys: readonly EventKey[], outcomes: readonly (Outcome | StoredEvent)[]): ReadonlyMap<string, number> =>
+  new Map(outcomes.flatMap((found, index): [string, number][] =>
+    'kind' in found && found.kind === 'failed' && found.reason !== 'malformed' ? [[keys[index]!.verification, index]] : []).reverse());
 
 const load = async (
   { outbox, environment }: Dispatch, key: EventKey, isDue: (stored: StoredEvent) => boolean,

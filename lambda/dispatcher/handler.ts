@@ -18,7 +18,7 @@ export const createDispatcher = (prepare: () => Dispatch) =>
         // an item that nothing can be made of stays so: it is the sweeper's to give up, and must not hold the stream.
         .filter((_, index) => {
           const outcome = outcomes[index]!;
-          return outcome.kind === 'failed' && outcome.reason !== 'malformed';
+          return outcome.kind === 'held' || (outcome.kind === 'failed' && outcome.reason !== 'malformed');
         })
         .map(({ sequence }) => ({ itemIdentifier: sequence })),
     };

@@ -1,17 +1,19 @@
 import { refusal } from './answers';
 import type { Situation } from './answers';
 import type { Binding } from './bindings';
-import { readSignatureHeaders } from './request';
+import { readClaim } from './claim';
+import { readSchemeHeaders } from './request';
 import type { ProxyEvent } from './request';
 import type { AcceptedKeys, SigningKey } from './signing-keys';
-import { findSigner, readClaim, timeliness } from './verify';
-import type { Claim } from './verify';
+import { findSigner, timeliness } from './verify';
 
 export interface Authentic {
   readonly body: Buffer;
-  readonly claim: Claim;
+  readonly deliveryId: string;
   readonly signer: SigningKey;
   readonly late: boolean;
+  /** What the unsigned header says; absent where there is none. */
+  readonly subscription?: string;
 }
 
 export interface Refused {
@@ -31,10 +33,12 @@ export const authenticate = async (
     ({ situation: refusal(provider.deliveryPolicy, accepted.rotating), reason, deliveryId });
 
   if (body === 'inexact') return refuse('body');
-  const headers = readSignatureHeaders(event, scheme);
+  const headers = readSchemeHeaders(event, scheme);
   if (headers === undefined) return refuse('headers');
   const claim = readClaim(scheme, headers);
   if ('refused' in claim) return refuse(claim.refused);
+  // a scheme that a binding can name always has one.
+  if (claim.id === undefined) return refuse('id');
   const timely = timeliness(scheme, claim, now);
   if (timely === 'early' || (timely === 'late' && !provider.deliveryPolicy.mayRetryWithFirstTimestamp)) {
     return refuse(timely, claim.id);
@@ -45,5 +49,6 @@ export const authenticate = async (
     accepted = await keys.refreshed();
     signer = findSigner(scheme, claim, body, accepted.keys);
   }
-  return signer === undefined ? refuse('mismatch', claim.id) : { body, claim, signer, late: timely === 'late' };
+  if (signer === undefined) return refuse('mismatch', claim.id);
+  return { body, deliveryId: claim.id, signer, late: timely === 'late', subscription: headers.subscription };
 };

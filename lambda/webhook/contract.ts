@@ -94,6 +94,12 @@ export const metrics = {
   delivery: 'Delivery',
   /** Deliveries whose situation asks for an alarm, by `Binding`. */
   alarm: 'DeliveryAlarm',
+  /** Deliveries that were not accepted, by `Binding` and `reason` (a word of the code). */
+  refused: 'Refused',
+  /** Deliveries that the receiver itself answered with a 4xx, in the whole environment: what the API counts beyond these, it answered itself. */
+  clientError: 'ClientError',
+  /** Deliveries that a version of the signing secret has verified, by `Binding` and `secretVersion`: at most three live at once. */
+  verified: 'Verified',
   /** Events the bus has accepted; with `Binding` and without, as are the following. */
   dispatched: 'Dispatched',
   /** Events the bus did not accept this time. */

@@ -1,6 +1,8 @@
 import { gravest } from './answers';
 import type { Situation } from './answers';
 import { authenticate } from './authenticate';
+import type { Authentic } from './authenticate';
+import { nameOf } from './aws';
 import type { Binding } from './bindings';
 import { digestOf, quarantineEntry, recordEntry, singleEntry } from './entry';
 import type { Entry, Origin, QuarantineReason } from './entry';
@@ -10,12 +12,14 @@ import { readJson, UnreadableError } from './json';
 import type { Json } from './json';
 import { mapLimited } from './limit';
 import { idAt, readEvents } from './payload';
-import { readBytes, readHeader } from './request';
+import { readBytes } from './request';
 import type { ProxyEvent } from './request';
 
 /** What became of a delivery: a row of the table, and what the log may say about it. */
 export interface Decision {
   readonly situation: Situation;
+  /** The version of the secret that verified the delivery. */
+  readonly verifiedBy?: { readonly secretVersion: string; readonly secretStage: string };
   readonly reason?: string;
   readonly ids?: Readonly<Record<string, string | undefined>>;
   readonly counts?: Readonly<Record<string, number>>;
@@ -29,36 +33,41 @@ export const decide = async (
   event: ProxyEvent, find: () => Promise<Binding>, inbox: Inbox, now: () => number,
 ): Promise<Decision> => {
   const bytes = readBytes(event);
-  if (bytes === 'too-large') return { situation: 'too-large' };
+  if (bytes === 'too-large') return { situation: 'too-large', reason: 'size' };
   const binding = await find();
   const receivedAt = now();
   const sender = await authenticate(event, bytes, binding, receivedAt);
   if ('situation' in sender) {
     return { situation: sender.situation, reason: sender.reason, ids: { deliveryId: sender.deliveryId } };
   }
-  const { body, claim, signer, late } = sender;
+  const { deliveryId, signer } = sender;
   const origin: Origin = {
-    binding: binding.name, provider: binding.provider.name, deliveryId: claim.id, secretVersion: signer.version, receivedAt,
+    binding: binding.name, provider: binding.provider.name, deliveryId, secretVersion: signer.version, receivedAt,
   };
-  const { subscription } = binding.scheme.headers;
-  const decision = await judge(body, origin, binding, inbox, late,
-    subscription === undefined ? undefined : readHeader(event, subscription));
-  return { ...decision, ids: { deliveryId: claim.id, secretVersion: signer.version, ...decision.ids } };
+  const verifiedBy = { secretVersion: signer.version, secretStage: signer.stage };
+  return { ...await settle(() => judge(sender, origin, binding, inbox)), verifiedBy, ids: { deliveryId } };
+};
+
+/** What fails behind the verification is still a delivery that was verified. */
+const settle = async (work: () => Promise<Decision>): Promise<Decision> => {
+  try {
+    return await work();
+  } catch (error) {
+    return { situation: 'unavailable', reason: nameOf(error) };
+  }
 };
 
 /** What to do with bytes that are authentic. */
-const judge = async (
-  body: Buffer, origin: Origin, binding: Binding, inbox: Inbox, late: boolean, subscription: string | undefined,
-): Promise<Decision> => {
+const judge = async ({ body, late, subscription }: Authentic, origin: Origin, binding: Binding, inbox: Inbox): Promise<Decision> => {
   const { provider, settings, credentials } = binding;
   const setAside = async (reason: QuarantineReason, why?: string): Promise<Decision> => {
     await inbox.quarantine(quarantineEntry(origin, reason, digestOf(body), body));
     return { situation: reason, reason: why };
   };
 
-  const elsewhere = checkSubscription(provider, settings, subscription);
-  if (elsewhere !== undefined) return { situation: elsewhere, reason: 'subscription' };
   try {
+    const elsewhere = checkSubscription(provider, settings, subscription);
+    if (elsewhere !== undefined) return { situation: elsewhere, reason: 'subscription' };
     const root = readJson(body);
     const verdict = checkPayload(provider, settings, credentials, root);
     if (verdict === 'contradiction') return await contradict(body, origin, binding, inbox, root);
@@ -80,7 +89,7 @@ const contradict = async (body: Buffer, origin: Origin, binding: Binding, inbox:
 };
 
 const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Binding, inbox: Inbox): Promise<Decision> => {
-  const { events, unknown, unreadable } = readEvents(provider.payload, root);
+  const { events, unknown, unreadable } = readEvents(provider.payload, root, origin.deliveryId);
   const alone = provider.payload.batch === undefined;
   const situations: Situation[] = await mapLimited(events, parallelWrites, item =>
     store(alone ? singleEntry(origin, item, body) : recordEntry(origin, item), origin, inbox));

@@ -3,7 +3,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { clientOptions } from './aws';
-import { bodyWriter } from './bucket';
 import { ping } from './contract';
 import type { PutBody } from './inbox';
 import { writeToStdout } from './log';
@@ -11,10 +10,10 @@ import { createReceiver } from './receiver';
 import type { ProxyAnswer } from './receiver';
 import type { ProxyEvent } from './request';
 
-let writer: PutBody | undefined;
+let writer: Promise<PutBody> | undefined;
 
-/** Makes the bucket's client with the first body that needs it: few do. */
-const putBody: PutBody = (...body) => (writer ??= bodyWriter())(...body);
+/** Loads the bucket's client, a third of the code, with the first body that needs it: few do. The bundler keeps it in a file of its own. */
+const putBody: PutBody = async (...body) => (await (writer ??= import('./bucket').then(({ bodyWriter }) => bodyWriter())))(...body);
 
 const receive = createReceiver({
   variables: process.env,

@@ -49,9 +49,9 @@ const timeAt = (value: Json, path: PayloadPath): string | null => {
   return new Date(time).toISOString();
 };
 
-const readEvent = (description: PayloadDescription, type: string, value: Json): ProviderEvent => {
+const readEvent = (description: PayloadDescription, type: string, value: Json, deliveryId: string): ProviderEvent => {
   const verification = idAt(value, description.verification);
-  const event = idAt(value, description.event);
+  const event = description.event === 'delivery-id' ? deliveryId : idAt(value, description.event);
   if (!isObject(value) || verification === undefined || event === undefined) throw shape();
   let status: string | null = null;
   let rank = 0;
@@ -74,11 +74,15 @@ export interface PayloadContent {
 /** The type becomes the event's `detail-type`, and EventBridge takes no longer one. */
 const longestType = 128;
 
-const isKnown = ({ types }: PayloadDescription, type: string): boolean =>
-  types.some(known => (known.endsWith('.*') ? type.startsWith(known.slice(0, -1)) : type === known));
+/** Records of one delivery that can be written before the function's time ends. */
+const mostRecords = 10_000;
+
+/** Whether events of a type are stored and dispatched. */
+export const isKnown = ({ types }: PayloadDescription, type: string): boolean =>
+  types.some(known => known === '*' || (known.endsWith('.*') ? type.startsWith(known.slice(0, -1)) : type === known));
 
 /** Reads the events of a payload; what cannot be read in one record does not keep the others back. */
-export const readEvents = (description: PayloadDescription, root: Json): PayloadContent => {
+export const readEvents = (description: PayloadDescription, root: Json, deliveryId: string): PayloadContent => {
   const { batch } = description;
   const groups = batch === undefined ? [root] : at(root, batch.groups);
   if (!Array.isArray(groups)) throw shape();
@@ -95,7 +99,7 @@ export const readEvents = (description: PayloadDescription, root: Json): Payload
     } else {
       for (const record of records as readonly Json[]) {
         try {
-          events.push(readEvent(description, type, record));
+          events.push(readEvent(description, type, record, deliveryId));
         } catch (error) {
           if (!(error instanceof UnreadableError)) throw error;
           unreadable++;
@@ -103,5 +107,7 @@ export const readEvents = (description: PayloadDescription, root: Json): Payload
       }
     }
   }
+  // it would never come to an end, however often it is retried.
+  if (events.length > mostRecords) throw shape();
   return { events, unknown, unreadable };
 };

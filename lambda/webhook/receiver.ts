@@ -84,13 +84,16 @@ const answer = (situation: Situation): ProxyAnswer => {
 const report = (
   write: Write, now: number, origin: { readonly Environment: string; readonly Binding: string }, milliseconds: number, decision: Decision,
 ): void => {
-  const { situation, reason, ids, counts } = decision;
+  const { situation, reason, verifiedBy, ids, counts } = decision;
+  const { alarm, status } = answers[situation];
   const fields = {
-    level: answers[situation].alarm ? 'error' : 'info',
-    ...origin, Situation: situation, reason, ...ids, ...counts, milliseconds,
+    level: alarm ? 'error' : 'info', ...origin, Situation: situation, reason, ...ids, ...verifiedBy, ...counts, milliseconds,
   };
   record(write, now, fields, [
     { name: metrics.delivery, value: 1, by: [['Environment', 'Binding', 'Situation']] },
-    { name: metrics.alarm, value: answers[situation].alarm ? 1 : 0, by: [['Environment', 'Binding']] },
+    { name: metrics.alarm, value: alarm ? 1 : 0, by: [['Environment', 'Binding']] },
+    ...(status >= 400 && reason !== undefined ? [{ name: metrics.refused, value: 1, by: [['Environment', 'Binding', 'reason']] }] : []),
+    ...(status >= 400 && status < 500 ? [{ name: metrics.clientError, value: 1, by: [['Environment']] }] : []),
+    ...(verifiedBy === undefined ? [] : [{ name: metrics.verified, value: 1, by: [['Environment', 'Binding', 'secretVersion']] }]),
   ]);
 };

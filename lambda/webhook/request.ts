@@ -1,6 +1,6 @@
 import type { Scheme } from '../../lib/providers';
 import { readBase64 } from './canonical';
-import type { SignatureHeaders } from './verify';
+import type { SignatureHeaders } from './claim';
 
 /** The part of a REST API's proxy event that is read; everything in it is the caller's and may be anything. */
 export interface ProxyEvent {
@@ -45,15 +45,33 @@ export const readHeader = (event: ProxyEvent, name: string): string | undefined 
   return lookup(event.headers, name).every(single => single === value) ? value : undefined;
 };
 
-const lookup = (headers: unknown, name: string): unknown[] =>
-  typeof headers === 'object' && headers !== null
-    ? Object.entries(headers).filter(([key]) => key.toLowerCase() === name).map(([, value]) => value as unknown)
-    : [];
-
-/** The three headers that carry the signature, or undefined where one of them is not exactly there once. */
-export const readSignatureHeaders = (event: ProxyEvent, scheme: Scheme): SignatureHeaders | undefined => {
-  const [id, timestamp, signature] = [scheme.headers.id, scheme.headers.timestamp, scheme.headers.signature]
-    .map(name => readHeader(event, name));
-  if (id === undefined || timestamp === undefined || signature === undefined) return undefined;
-  return { id, timestamp, signature };
+const lookup = (headers: unknown, name: string): unknown[] => {
+  const found: unknown[] = [];
+  if (typeof headers !== 'object' || headers === null) return found;
+  for (const key of Object.keys(headers)) {
+    // letters are only looked at where their number fits: most headers are none of ours.
+    if (key.length === name.length && key.toLowerCase() === name) found.push((headers as Record<string, unknown>)[key]);
+  }
+  return found;
 };
+
+/** The headers that a scheme's verification and the firewall read. */
+export interface SchemeHeaders extends SignatureHeaders {
+  readonly subscription?: string;
+}
+
+/** The headers of a scheme, or undefined where one of them is not exactly there once; the subscription alone may be absent. */
+export const readSchemeHeaders = (event: ProxyEvent, { headers: names }: Scheme): SchemeHeaders | undefined => {
+  const signature = readHeader(event, names.signature);
+  const [id, timestamp, algorithm] = [needed(event, names.id), needed(event, names.timestamp), needed(event, names.algorithm?.name)];
+  const subscription = names.subscription === undefined || isAbsent(event, names.subscription) ? undefined : needed(event, names.subscription);
+  if (signature === undefined || id === null || timestamp === null || algorithm === null || subscription === null) return undefined;
+  return { id, timestamp, signature, algorithm, subscription };
+};
+
+/** Undefined where the scheme has no such header, null where the request lacks it. */
+const needed = (event: ProxyEvent, name: string | undefined): string | undefined | null =>
+  (name === undefined ? undefined : readHeader(event, name) ?? null);
+
+const isAbsent = (event: ProxyEvent, name: string): boolean =>
+  lookup(event.multiValueHeaders, name).length === 0 && lookup(event.headers, name).length === 0;

@@ -1,6 +1,7 @@
 import { Cache } from './cache';
 import { readKey, SecretError } from './secret';
 import type { Expected } from './secret';
+import type { VerificationKey } from './verify';
 
 /** One version of a secret as the store gives it. */
 export interface SecretVersion {
@@ -10,13 +11,17 @@ export interface SecretVersion {
   readonly createdAt: number;
 }
 
-/** Reads a stage of the secret; undefined where the stage holds no version. */
-export type ReadStage = (stage: 'AWSCURRENT' | 'AWSPREVIOUS') => Promise<SecretVersion | undefined>;
+/** Labels of a secret's versions, in the order in which a delivery is checked against them. */
+export type Stage = 'AWSCURRENT' | 'AWSPREVIOUS' | 'AWSPENDING';
 
-export interface SigningKey {
+/** Reads a stage of the secret; undefined where the stage holds no version. */
+export type ReadStage = (stage: Stage) => Promise<SecretVersion | undefined>;
+
+export type SigningKey = VerificationKey & {
   readonly version: string;
-  readonly bytes: Buffer;
-}
+  /** The label that the version carried when it was read. */
+  readonly stage: Stage;
+};
 
 /** The keys that a delivery may be signed with now. */
 export interface AcceptedKeys {
@@ -30,12 +35,18 @@ const minutes = 60_000;
 const lifetime = 5 * minutes;
 /** Least time between two refreshes that a mismatch has forced. */
 const refreshPause = 1 * minutes;
-/** How long after a new version the one before it is still accepted. */
-const overlap = 24 * 60 * minutes;
+/**
+ * How long after a new version was made the one before it is still accepted, unless it is retired earlier. Versions are made when
+ * they are staged, which may be days before the sender switches; a retirement that is forgotten ends here.
+ */
+const overlap = 7 * 24 * 60 * minutes;
 
 interface Fetched {
   readonly current: SigningKey;
   readonly previous: SigningKey | undefined;
+  readonly pending: SigningKey | undefined;
+  /** Whether a new version is staged: the sender may switch to it at any moment. */
+  readonly staged: boolean;
   readonly overlapEnds: number;
 }
 
@@ -67,28 +78,33 @@ export class SigningKeys {
   }
 
   private async fetch(): Promise<Fetched> {
-    const [current, previous] = await Promise.all([this.read('AWSCURRENT'), this.read('AWSPREVIOUS')]);
+    const [current, previous, pending] = await Promise.all([this.read('AWSCURRENT'), this.read('AWSPREVIOUS'), this.read('AWSPENDING')]);
     if (current === undefined) throw new SecretError('absent');
+    // a finished rotation may leave its label on the version that has become current.
+    const staged = pending !== undefined && pending.id !== current.id;
     return {
-      current: { version: current.id, bytes: readKey(current.value, this.expected) },
-      previous: this.readPrevious(previous),
+      current: { ...readKey(current.value, this.expected), version: current.id, stage: 'AWSCURRENT' },
+      previous: this.readOther(previous, 'AWSPREVIOUS'),
+      pending: staged ? this.readOther(pending, 'AWSPENDING') : undefined,
+      staged,
       overlapEnds: previous === undefined ? -Infinity : current.createdAt + overlap,
     };
   }
 
-  /** A previous version that must not be used counts as none: the current one decides. */
-  private readPrevious(previous: SecretVersion | undefined): SigningKey | undefined {
-    if (previous === undefined) return undefined;
+  /** Another version that must not be used counts as none: the current one decides. */
+  private readOther(version: SecretVersion | undefined, stage: Stage): SigningKey | undefined {
+    if (version === undefined) return undefined;
     try {
-      return { version: previous.id, bytes: readKey(previous.value, this.expected) };
+      return { ...readKey(version.value, this.expected), version: version.id, stage };
     } catch (error) {
       if (error instanceof SecretError) return undefined;
       throw error;
     }
   }
 
-  private select({ current, previous, overlapEnds }: Fetched): AcceptedKeys {
-    const rotating = this.now() < overlapEnds;
-    return { keys: rotating && previous !== undefined ? [current, previous] : [current], rotating };
+  private select({ current, previous, pending, staged, overlapEnds }: Fetched): AcceptedKeys {
+    const overlapping = this.now() < overlapEnds;
+    const others = [overlapping ? previous : undefined, pending].filter(key => key !== undefined);
+    return { keys: [current, ...others], rotating: overlapping || staged };
   }
 }

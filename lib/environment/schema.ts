@@ -72,6 +72,9 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'give OWNER/REPOSITORY'),
     environment: z.string().regex(/^[\w.-]+$/, 'give the name of a GitHub environment, without wildcards'),
   }).optional(),
+  receiver: z.strictObject({
+    provisionedConcurrency: z.int('give a whole number of instances').min(1, 'give at least one instance, or leave it out').max(1000, 'give at most 1000 instances').optional(),
+  }).optional(),
   alarms: z.strictObject({ email }),
   owner: text,
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], {

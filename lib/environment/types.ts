@@ -88,6 +88,13 @@ export interface EnvironmentConfig {
   readonly promotedFrom?: string;
   /** The repository and its GitHub environment that may deploy this environment. */
   readonly ci?: { readonly repository: string; readonly environment: string };
+  readonly receiver?: {
+    /**
+     * Instances of the receiver that are always warm, for a provider whose patience a cold start would exceed; they cost whether used or not.
+     * @default - none: an idle receiver starts cold
+     */
+    readonly provisionedConcurrency?: number;
+  };
   readonly alarms: { readonly email: string };
   /** Team that answers for the environment; becomes the `owner` tag. */
   readonly owner: string;

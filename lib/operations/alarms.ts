@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, MathExpression, Metric, Stats, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -11,64 +11,87 @@ export interface AlarmsProps {
   readonly topic: ITopic;
   readonly webhook: WebhookStack;
   readonly bindings: readonly string[];
+  /** Milliseconds that the least patient provider waits for an answer. */
+  readonly patience: number;
 }
 
 interface AlarmSpec {
   readonly id: string;
   readonly description: string;
+  /** Page below docs/runbooks that says what to do. */
+  readonly runbook: string;
   readonly metric: IMetric;
   /** The alarm goes off at this value. */
   readonly threshold: number;
 }
 
 const period = Duration.minutes(5);
+const sum = { statistic: Stats.SUM, period };
 
 const own = (metricName: string, dimensionsMap: Record<string, string>, statistic: string = Stats.SUM): IMetric =>
   new Metric({ namespace: metrics.namespace, metricName, dimensionsMap, statistic, period });
 
-const specs = ({ webhook, bindings }: AlarmsProps): AlarmSpec[] => {
-  const { dispatch, receiver } = webhook;
-  const environment = { Environment: webhook.environmentContext.config.name };
-  const sum = { statistic: Stats.SUM, period };
+/** What concerns one registration with one provider. */
+const ofBinding = (binding: string, environment: Record<string, string>): AlarmSpec[] => {
+  const refused = (situation: string) => own(metrics.delivery, { ...environment, Binding: binding, Situation: situation });
   return [
-    ...bindings.map(binding => ({
+    {
       id: `Delivery${constructId(binding)}`,
       description: `a delivery of ${binding} needs a person: the log of the receiver names the situation and the delivery id`,
+      runbook: 'delivery',
       metric: own(metrics.alarm, { ...environment, Binding: binding }),
       threshold: 1,
-    })),
-    { id: 'ReceiverErrors', description: 'the receiver failed; senders retry', metric: receiver.metricErrors(sum), threshold: 1 },
-    { id: 'ReceiverThrottles', description: 'the receiver was throttled; senders retry', metric: receiver.metricThrottles(sum), threshold: 1 },
-    { id: 'DispatcherErrors', description: 'the dispatcher failed; the sweeper re-sends', metric: dispatch.dispatcher.metricErrors(sum), threshold: 1 },
-    { id: 'SweeperErrors', description: 'the sweeper failed; undispatched events wait', metric: dispatch.sweeper.metricErrors(sum), threshold: 3 },
-    {
-      id: 'OldestUndispatched',
-      description: 'an accepted event has waited over five minutes for the bus',
-      metric: own(metrics.oldestUndispatched, environment, Stats.MAXIMUM),
-      threshold: 300,
     },
-    { id: 'DeadEvents', description: 'an event was given up; it stays in the inbox', metric: own(metrics.deadLetter, environment), threshold: 1 },
     {
-      id: 'DeadLetters',
-      description: 'a batch of the stream was given up; its events stay in the inbox and the sweeper re-sends them',
-      metric: dispatch.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period }),
-      threshold: 1,
+      id: `Refused${constructId(binding)}`,
+      description: `many deliveries of ${binding} were refused: a forger, or a secret that the provider no longer signs with`,
+      runbook: 'refused',
+      metric: new MathExpression({
+        expression: 'FILL(refused, 0) + FILL(rotating, 0)', period,
+        usingMetrics: { refused: refused('refused'), rotating: refused('refused-in-rotation') },
+      }),
+      threshold: 20,
     },
-    { id: 'ServerErrors', description: 'the API answered 5xx; senders retry', metric: webhook.api.api.metricServerError(sum), threshold: 5 },
-    { id: 'ClientErrors', description: 'the API answered 4xx: refused, throttled or too large', metric: webhook.api.api.metricClientError(sum), threshold: 50 },
   ];
 };
 
-/** Alarms of the webhook path; each says what happened and what the system does by itself. */
+/** What concerns the functions and the API that all bindings share. */
+const ofPath = ({ webhook, patience }: AlarmsProps, environment: Record<string, string>): AlarmSpec[] => {
+  const { dispatch, receiver, api: { api } } = webhook;
+  const spec = (id: string, runbook: string, description: string, metric: IMetric, threshold = 1): AlarmSpec => ({ id, runbook, description, metric, threshold });
+  return [
+    spec('ReceiverErrors', 'receiver-errors', 'the receiver failed; senders retry', receiver.metricErrors(sum)),
+    spec('ReceiverThrottles', 'receiver-throttles', 'the receiver was throttled; senders retry', receiver.metricThrottles(sum)),
+    spec('ReceiverSlow', 'receiver-slow', `one delivery in a hundred took more than four fifths of the ${patience} ms that a provider waits`,
+      receiver.metricDuration({ statistic: Stats.percentile(99), period }), patience * 0.8),
+    spec('DispatcherErrors', 'dispatcher-errors', 'the dispatcher failed; the sweeper re-sends', dispatch.dispatcher.metricErrors(sum)),
+    spec('SweeperErrors', 'sweeper-errors', 'the sweeper failed; undispatched events wait', dispatch.sweeper.metricErrors(sum), 3),
+    spec('OldestUndispatched', 'oldest-undispatched', 'an accepted event has waited over five minutes for the bus',
+      own(metrics.oldestUndispatched, environment, Stats.MAXIMUM), 300),
+    spec('DeadEvents', 'dead-events', 'an event was given up; it stays in the inbox', own(metrics.deadLetter, environment)),
+    spec('DeadLetters', 'dead-letters', 'a batch of the stream was given up; its events stay in the inbox and the sweeper re-sends them',
+      dispatch.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period })),
+    spec('ServerErrors', 'server-errors', 'the API answered 5xx; senders retry', api.metricServerError(sum), 5),
+    // the API tells its answers apart by their first digit alone; what the receiver answered itself is taken off.
+    spec('FrontDoor', 'front-door', 'the API itself answered 4xx: throttled (429) or over its size limit (413)', new MathExpression({
+      expression: 'FILL(all, 0) - FILL(own, 0)', period,
+      usingMetrics: { all: api.metricClientError(sum), own: own(metrics.clientError, environment) },
+    }), 10),
+  ];
+};
+
+/** Alarms of the webhook path; each says what happened, what the system does by itself, and where it says what to do. */
 export class Alarms extends Construct {
   readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(props.topic);
-    this.alarms = specs(props).map(({ id: alarmId, description, metric, threshold }) => {
+    const environment = { Environment: props.webhook.environmentContext.config.name };
+    const specs = [...props.bindings.flatMap(binding => ofBinding(binding, environment)), ...ofPath(props, environment)];
+    this.alarms = specs.map(({ id: alarmId, description, runbook, metric, threshold }) => {
       const alarm = new Alarm(this, alarmId, {
-        alarmDescription: description,
+        alarmDescription: `${description}; see docs/runbooks/${runbook}.md`,
         metric,
         threshold,
         evaluationPeriods: 1,

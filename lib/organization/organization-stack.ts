@@ -1,9 +1,10 @@
 import { CfnParameter, DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
-import { constructId, executionRoleArn, isPending, qualifierOf, type EnvironmentConfig, type FleetConfig } from '../environment';
+import { constructId, executionRoleArn, isPending, qualifierOf, type AccountConfig, type EnvironmentConfig, type FleetConfig } from '../environment';
 import { Tripwire } from '../environment/tripwire';
 import { Accounts } from './accounts';
+import { fingerprintRoleArn } from './fingerprint-link';
 import { policyOf } from './policy';
 import { resourceControls } from './resource-control-policy';
 import { serviceControls } from './service-control-policy';
@@ -46,7 +47,7 @@ export class OrganizationStack extends Stack {
       ],
     });
     for (const environment of environments) {
-      if (typeof environment.account === 'string') this.bind(environment, environment.account);
+      if (typeof environment.account === 'string') this.bind(environment, environment.account, auditAccount);
     }
   }
 
@@ -59,9 +60,10 @@ export class OrganizationStack extends Stack {
   }
 
   /** Attaches the policies to the account itself, whichever unit it is in. */
-  private bind(config: EnvironmentConfig, account: string): void {
+  private bind(config: EnvironmentConfig, account: string, auditAccount: AccountConfig): void {
     const { name, region, ci } = config;
     const executionRole = executionRoleArn({ config, account, region, qualifier: qualifierOf(config), flows: {} });
+    const fingerprintRole = typeof auditAccount === 'string' ? fingerprintRoleArn(auditAccount, name) : undefined;
     const managementRole = `arn:aws:iam::${Stack.of(this).account}:role/${managementRoleName}`;
     const policies = [
       {
@@ -69,7 +71,7 @@ export class OrganizationStack extends Stack {
         type: 'SERVICE_CONTROL_POLICY',
         name: `bulkhead-${name}-principals`,
         description: `what principals of ${name} may never do`,
-        guardrails: serviceControls({ account, region, executionRole }),
+        guardrails: serviceControls({ account, region, executionRole, fingerprintRole }),
       },
       {
         id: 'ResourcesPolicy',

@@ -11,7 +11,7 @@ export interface Statement {
   readonly Principal?: '*';
   readonly Action?: readonly string[] | '*';
   readonly NotAction?: readonly string[];
-  readonly Resource?: '*';
+  readonly Resource?: string | readonly string[];
   readonly NotResource?: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }

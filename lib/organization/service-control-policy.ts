@@ -5,6 +5,11 @@ export interface ServiceControlProps {
   readonly region: string;
   /** Creates the environment's resources, its endpoints among them. */
   readonly executionRole: string;
+  /**
+   * The one role outside the account that may be assumed: it makes and compares fingerprints in the audit account.
+   * @default - none: the audit account is not known yet
+   */
+  readonly fingerprintRole?: string;
 }
 
 /** Belong to AWS and are read by everyone; whoever names one reaches no environment through it. */
@@ -28,17 +33,23 @@ const globalServices = [
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  * @see https://github.com/aws-samples/data-perimeter-policy-examples
  */
-export const serviceControls = ({ account, region, executionRole }: ServiceControlProps): Guardrail[] => [
+export const serviceControls = ({ account, region, executionRole, fingerprintRole }: ServiceControlProps): Guardrail[] => [
   {
     stops: 'any call on a resource of another account, a role there among them',
     statement: {
       Sid: 'OwnResourcesOnly',
       Effect: 'Deny',
       Action: '*',
-      NotResource: resourcesOfAws,
+      NotResource: fingerprintRole ? [...resourcesOfAws, fingerprintRole] : resourcesOfAws,
       Condition: { StringNotEquals: { 'aws:ResourceAccount': account }, Null: { 'aws:ResourceAccount': 'false' } },
     },
   },
+  ...fingerprintRole
+    ? [{
+        stops: 'everything with the one role outside the account but assuming it',
+        statement: { Sid: 'OneLinkOneAction', Effect: 'Deny', NotAction: ['sts:AssumeRole'], Resource: fingerprintRole },
+      } as const]
+    : [],
   {
     stops: 'network and name paths to another account, for which AWS does not say whose resource is meant; nobody is exempt',
     statement: {

@@ -1,3 +1,4 @@
+export * from './scheme';
 export * from './types';
 export { providers } from './providers';
-export { schemes } from './schemes';
+export { schemes, unboundSchemes } from './schemes';

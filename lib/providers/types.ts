@@ -1,35 +1,7 @@
+import type { SchemeName } from './scheme';
+
 /** Providers with a binding: payload fields, environment flag and delivery policy. */
-export type ProviderName = 'self' | 'uae-kyc';
-
-/** Signature schemes that the receiver verifies. */
-export type SchemeName = 'svix' | 'uae-press';
-
-/** How a webhook is signed, as data: one verification serves every scheme. */
-export interface Scheme {
-  readonly name: SchemeName;
-  /** Header names in lower case. */
-  readonly headers: {
-    readonly id: string;
-    readonly timestamp: string;
-    readonly signature: string;
-    /** Names the provider's subscription; not covered by the signature. */
-    readonly subscription?: string;
-  };
-  /** Parts joined by a dot before the body; the signed bytes are these, a dot, and the body. */
-  readonly signed: readonly ('id' | 'timestamp')[];
-  readonly key: { readonly prefix: string; readonly encoding: 'base64' } | { readonly encoding: 'utf8' };
-  readonly tag: {
-    readonly encoding: 'base64' | 'hex';
-    /** Prefixes that a tag may carry; `''` where it may stand alone. */
-    readonly prefixes: readonly string[];
-    /** Separates several tags; absent where the provider documents only one. */
-    readonly separator?: ' ';
-    /** Pattern of the prefixes of other versions' tags, which are passed over when they stand beside one of ours. */
-    readonly others?: string;
-  };
-  /** Seconds that the timestamp may differ from the clock, both ways. */
-  readonly window: number;
-}
+export type ProviderName = 'self' | 'uae-kyc' | 'standard-webhooks';
 
 /** What the provider does with an answer: anything final loses the event. */
 export interface DeliveryPolicy {
@@ -53,7 +25,7 @@ export interface PayloadDescription {
   readonly batch?: { readonly groups: PayloadPath; readonly records: PayloadPath };
   /** Event type; from the group in a batch, else from the root. */
   readonly type: PayloadPath;
-  /** Types that are stored and dispatched, `name.*` for all below a name; any other is acknowledged and counted. */
+  /** Types that are stored and dispatched, `name.*` for all below a name, `*` for all; any other is acknowledged and counted. */
   readonly types: readonly string[];
   /** Flag by which the provider says which environment it means, from the root; absent where it sends none. */
   readonly environment?: { readonly path: PayloadPath; readonly values: { readonly test: string; readonly live: string } };
@@ -61,8 +33,8 @@ export interface PayloadDescription {
   readonly flow?: PayloadPath;
   /** Id of what was verified, from the event or record: text, or a whole number. */
   readonly verification: PayloadPath;
-  /** What, beside the verification, makes the event unique for ever: the business key, from the event or record. */
-  readonly event: PayloadPath;
+  /** What, beside the verification, makes the event unique for ever: the business key, from the event or record, or the signed delivery id. */
+  readonly event: PayloadPath | 'delivery-id';
   /** Outcome, from the event or record; the rank decides between events of equal time, the higher is the later state. */
   readonly status?: { readonly path: PayloadPath; readonly ranks: Readonly<Record<string, number>> };
   /** ISO 8601 with zone, from the event or record; the time of receipt stands in where it is absent or null. */
@@ -75,8 +47,8 @@ export interface Provider {
   readonly scheme: SchemeName;
   readonly payload: PayloadDescription;
   readonly deliveryPolicy: DeliveryPolicy;
-  /** What tells one of our environments from another of the same credential class. */
-  readonly boundBy: 'flow' | 'subscription';
+  /** What tells one of our environments from another of the same credential class; `secret` where the provider sends nothing that does. */
+  readonly boundBy: 'flow' | 'subscription' | 'secret';
   /** Prefixes of the API keys by credential class; absent where the provider's keys do not tell. */
   readonly apiKeyPrefixes?: { readonly test: string; readonly live: string };
   /** Most static source addresses that the provider allow-lists, by kind of data; absent where it does not. */

@@ -9,6 +9,11 @@ export interface ProviderSecretProps {
   readonly key: ServiceKey;
   /** The one role that may read the value. */
   readonly reader: Role;
+  /**
+   * Role of the function that checks a staged version before it is promoted; it reads nothing but that.
+   * @default - nobody: no function uses the value
+   */
+  readonly probe?: Role;
   /** Endpoint through which alone the value may be read; absent where a person reads it. */
   readonly endpointId?: string;
   /** Roles that may store, rotate or delete it: the operator's and CloudFormation's. */
@@ -39,14 +44,20 @@ export class ProviderSecret extends Construct {
     this.arn = secret.ref;
     new CfnResourcePolicy(this, 'Policy', {
       secretId: this.arn,
-      resourcePolicy: denials(props),
+      resourcePolicy: secretDenials({
+        readerArns: props.probe ? [props.reader.roleArn, props.probe.roleArn] : [props.reader.roleArn],
+        probeArn: props.probe?.roleArn,
+        endpointId: props.endpointId,
+        writerArns: props.writerArns,
+      }),
       blockPublicPolicy: true,
     });
-    this.grantRead(props);
+    this.grantRead(props.reader, props.key);
+    if (props.probe) this.grantRead(props.probe, props.key, staged);
   }
 
-  private grantRead({ reader, key }: ProviderSecretProps): void {
-    reader.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.arn] }));
+  private grantRead(reader: Role, key: ServiceKey, conditions?: Record<string, Record<string, string>>): void {
+    reader.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.arn], conditions }));
     reader.addToPolicy(new PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [key.keyArn],
@@ -55,22 +66,40 @@ export class ProviderSecret extends Construct {
   }
 }
 
+/** A request for the staged version, and for no other. */
+const staged = { StringEquals: { 'secretsmanager:VersionStage': 'AWSPENDING' } };
+
 const deny = (sid: string, actions: readonly string[], conditions: Record<string, Record<string, unknown>>) =>
   new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions: [...actions], resources: ['*'], conditions });
 
+export interface SecretDenialsProps {
+  /** Nobody else reads. */
+  readonly readerArns: readonly string[];
+  /** One of the readers that reads what is staged and nothing else. */
+  readonly probeArn?: string;
+  /** Endpoint through which alone the value may be read. */
+  readonly endpointId?: string;
+  /** Nobody else writes. */
+  readonly writerArns: readonly string[];
+}
+
 /**
- * Two denials of reading, not one: with both conditions in one statement an administrator gets in through the
+ * The resource policy of a secret: denials only, so that it adds to what roles are allowed and never widens it.
+ *
+ * Reading is denied twice, not once: with both conditions in one statement an administrator gets in through the
  * endpoint and the reader from outside.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
  */
-const denials = ({ reader, endpointId, writerArns }: ProviderSecretProps): PolicyDocument => {
+export const secretDenials = ({ readerArns, probeArn, endpointId, writerArns }: SecretDenialsProps): PolicyDocument => {
   const read = ['secretsmanager:GetSecretValue'];
+  const principal = 'aws:PrincipalArn';
   return new PolicyDocument({
     statements: [
-      deny('OnlyTheReaderReads', read, { ArnNotEquals: { 'aws:PrincipalArn': reader.roleArn } }),
+      deny('OnlyTheReaderReads', read, { ArnNotEquals: { [principal]: readerArns } }),
       ...endpointId ? [deny('OnlyThroughTheEndpoint', read, { StringNotEquals: { 'aws:SourceVpce': endpointId } })] : [],
-      deny('OnlyOperatorAndDeploymentWrite', writes, { ArnNotEquals: { 'aws:PrincipalArn': writerArns } }),
+      ...probeArn ? [deny('ProbeReadsWhatIsStaged', read, { ArnEquals: { [principal]: probeArn }, StringNotEquals: staged.StringEquals })] : [],
+      deny('OnlyOperatorAndDeploymentWrite', writes, { ArnNotEquals: { [principal]: writerArns } }),
     ],
   });
 };

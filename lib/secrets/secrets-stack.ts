@@ -6,7 +6,8 @@ import { FunctionRole } from './function-role';
 import type { KeyService } from './key-usage';
 import { ProviderSecret } from './provider-secret';
 import { ServiceKey } from './service-key';
-import { bindingSettings, parameterPaths } from './settings';
+import { SecretProbe } from './secret-probe';
+import { bindingSettings, operatorRoleName, parameterPaths, secretKinds } from './settings';
 import { constructId, executionRoleArn, type EnvironmentContext } from '../environment';
 import { EnvironmentStack } from '../environment/environment-stack';
 import type { NetworkStack } from '../network';
@@ -32,13 +33,16 @@ export class SecretsStack extends EnvironmentStack {
   readonly sessionsRole: FunctionRole;
   /** A person of this account who stores and rotates values and reads the dashboard credentials. */
   readonly operatorRole: Role;
+  private readonly probe: SecretProbe;
 
   constructor(scope: Construct, id: string, { environment, network }: SecretsStackProps) {
     super(scope, id, { environment, description: 'customer keys, provider-issued secrets without values, and the roles that read them' });
     this.keys = Object.fromEntries(keyServices.map(service => [service, new ServiceKey(this, constructIds[service], { service })])) as typeof this.keys;
     this.receiverRole = new FunctionRole(this, 'ReceiverRole', { purpose: 'verifies webhooks; the only reader of the signing secrets' });
     this.sessionsRole = new FunctionRole(this, 'SessionsRole', { purpose: 'calls the providers; the only reader of their API keys' });
+    this.probe = new SecretProbe(this, 'SecretProbe', { environment, network });
     this.operatorRole = new Role(this, 'OperatorRole', {
+      roleName: operatorRoleName,
       assumedBy: new AccountPrincipal(environment.account),
       description: 'stores and rotates provider-issued secrets; the only reader of the dashboard credentials',
       maxSessionDuration: Duration.hours(1),
@@ -48,6 +52,7 @@ export class SecretsStack extends EnvironmentStack {
       actions: ['ssm:GetParameter'],
       resources: [this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${parameterPaths.bindings.slice(1)}/*` })],
     }));
+    this.grantOperation();
     new CfnOutput(this, 'OperatorRoleArn', { value: this.operatorRole.roleArn, description: 'assume this role to store a secret' });
   }
 
@@ -55,9 +60,9 @@ export class SecretsStack extends EnvironmentStack {
     const { name } = this.environmentContext.config;
     const writerArns = [this.operatorRole.roleArn, executionRoleArn(this.environmentContext)];
     const issued = [
-      { id: 'ApiKey', path: 'api-key', what: 'API key', reader: this.sessionsRole, endpointId },
-      { id: 'SigningSecret', path: 'signing-secret', what: 'webhook signing secret', reader: this.receiverRole, endpointId },
-      { id: 'Dashboard', path: 'dashboard', what: 'dashboard credentials', reader: this.operatorRole, endpointId: undefined },
+      { id: 'ApiKey', path: 'api-key', what: 'API key', reader: this.sessionsRole, probe: this.probe.role, endpointId },
+      { id: 'SigningSecret', path: 'signing-secret', what: 'webhook signing secret', reader: this.receiverRole, probe: this.probe.role, endpointId },
+      { id: 'Dashboard', path: 'dashboard', what: 'dashboard credentials', reader: this.operatorRole },
     ];
     const arns = issued.map(({ id, path, what, ...access }) => {
       const { arn } = new ProviderSecret(this, `${constructId(binding)}${id}`, {
@@ -77,9 +82,28 @@ export class SecretsStack extends EnvironmentStack {
     });
   }
 
+  /** What the operator's commands need beside the secrets: where things are, the probe, and which version was seen verifying. */
+  private grantOperation(): void {
+    new StringParameter(this, 'ProbeArn', {
+      parameterName: `${parameterPaths.operator}/probe`, stringValue: this.probe.function.functionArn, description: 'function that checks a staged secret',
+    });
+    this.operatorRole.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.probe.function.functionArn] }));
+    const secrets = Object.keys(this.environmentContext.config.providers).flatMap(binding => secretKinds.map(kind => `${parameterPaths.secrets}/${binding}/${kind}`));
+    this.operatorRole.addToPolicy(new PolicyStatement({
+      actions: ['ssm:GetParameter'],
+      resources: [...secrets, `${parameterPaths.operator}/probe`, `${parameterPaths.operator}/replay`].map(name =>
+        this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.slice(1) })),
+    }));
+    // metrics know no resource.
+    this.operatorRole.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }));
+  }
+
   private grantStorage(secretArn: string): void {
     this.operatorRole.addToPolicy(new PolicyStatement({
-      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],
+      actions: [
+        'secretsmanager:DescribeSecret', 'secretsmanager:ListSecretVersionIds', 'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
       resources: [secretArn],
     }));
     this.operatorRole.addToPolicy(new PolicyStatement({

@@ -11,7 +11,7 @@ export interface ServiceKeyProps {
 }
 
 /** What administration needs, spelt out: no use of the key, no grant, no replica in another region. */
-const administration = [
+export const keyAdministration = [
   'kms:CancelKeyDeletion', 'kms:CreateAlias', 'kms:DeleteAlias', 'kms:DescribeKey', 'kms:DisableKey', 'kms:DisableKeyRotation',
   'kms:EnableKey', 'kms:EnableKeyRotation', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListGrants', 'kms:ListKeyPolicies',
   'kms:ListKeyRotations', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:RotateKeyOnDemand',
@@ -70,7 +70,7 @@ function keyPolicy(service: KeyService, location: KeyLocation): PolicyDocument {
     new PolicyStatement({ sid, principals: [principal], actions: [...actions], resources: ['*'], conditions: { ...conditions } });
   return new PolicyDocument({
     statements: [
-      statement('AdministrationWithoutUse', root, administration),
+      statement('AdministrationWithoutUse', root, keyAdministration),
       statement('UseThroughTheService', root, usage.actions, throughService),
       ...usage.grants
         ? [statement('GrantsForTheService', root, ['kms:CreateGrant'], {

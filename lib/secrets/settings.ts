@@ -6,7 +6,20 @@ import type { BindingSettings } from '../../lambda/webhook/contract';
 export const parameterPaths = {
   secrets: '/bulkhead/secrets',
   bindings: '/bulkhead/webhook/bindings',
+  /** ARNs of the functions that the operator's commands call. */
+  operator: '/bulkhead/operator',
 } as const;
+
+/** What a provider issues for one registration; also the last part of the parameter that holds the secret's ARN. */
+export const secretKinds = ['api-key', 'signing-secret', 'dashboard'] as const;
+
+export type SecretKind = (typeof secretKinds)[number];
+
+/**
+ * Role of the person who stores and rotates secrets, equal in every account by design: the commands assume it without
+ * looking anything up, so that a wrong account cannot name another one.
+ */
+export const operatorRoleName = 'bulkhead-operator';
 
 /** All values, or `null` while onboarding still owes one: the receiver then decides nothing. */
 const complete = (values: readonly Onboarded<string>[]): readonly string[] | null =>

@@ -5,12 +5,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, StartingPosition, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { BundledFunction } from './bundled-function';
 import { EncryptedQueue } from './encrypted-queue';
 import type { Inbox } from './inbox';
 import { eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
 import type { NetworkStack } from '../network';
-import { FunctionRole, type SecretsStack } from '../secrets';
+import { BundledFunction, FunctionRole, type SecretsStack } from '../secrets';
 
 export interface DispatchProps {
   readonly network: NetworkStack;

@@ -84,6 +84,19 @@ export class Inbox extends Construct {
     ];
   }
 
+  /** Finds what is to be sent again, marks it, and takes in what came too late. */
+  replayStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:UpdateItem'],
+        resources: [this.table.tableArn],
+      }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bodies.arnForObjects('*')] }),
+      this.tableKeyStatement(),
+      new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.keys.bodies.keyArn] }),
+    ];
+  }
+
   /** Reads one event with its body: the backend's grant. */
   readStatements(): PolicyStatement[] {
     return [

@@ -1,18 +1,18 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Alias, type Function, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { BundledFunction } from './bundled-function';
 import { CustomDomain } from './custom-domain';
 import { Dispatch } from './dispatch';
 import { Inbox } from './inbox';
+import { Replay } from './replay';
 import { WebhookApi } from './webhook-api';
 import { ping } from '../../lambda/webhook/contract';
 import type { EnvironmentContext } from '../environment';
 import { EnvironmentStack } from '../environment/environment-stack';
 import type { NetworkStack } from '../network';
-import { parameterPaths, type SecretsStack } from '../secrets';
+import { BundledFunction, parameterPaths, type SecretsStack } from '../secrets';
 
 export interface WebhookStackProps {
   readonly environment: EnvironmentContext;
@@ -35,34 +35,45 @@ export class WebhookStack extends EnvironmentStack {
       tableKey: secrets.keys.dynamodb, bodiesKey: secrets.keys.s3, credentials: config.credentials,
     });
     const shared = { BULKHEAD_ENVIRONMENT: config.name, BULKHEAD_INBOX_TABLE: this.inbox.table.tableName };
-    this.receiver = new BundledFunction(this, 'Receiver', {
+    const storing = {
+      ...shared,
+      BULKHEAD_CREDENTIALS: config.credentials,
+      BULKHEAD_SETTINGS_PATH: parameterPaths.bindings,
+      BULKHEAD_BODIES_BUCKET: this.inbox.bodies.bucketName,
+    };
+    const receiver = new BundledFunction(this, 'Receiver', {
       handler: 'webhook',
       description: 'verifies webhooks and stores their events',
       network,
       role: secrets.receiverRole,
       statements: this.inbox.writeStatements(),
-      variables: {
-        ...shared,
-        BULKHEAD_CREDENTIALS: config.credentials,
-        BULKHEAD_SETTINGS_PATH: parameterPaths.bindings,
-        BULKHEAD_BODIES_BUCKET: this.inbox.bodies.bucketName,
-      },
+      variables: storing,
       timeout: Duration.seconds(10),
       memory: 512,
     }).function;
+    this.receiver = receiver;
     this.dispatch = new Dispatch(this, 'Dispatch', { network, secrets, inbox: this.inbox, variables: shared });
     this.bus = this.dispatch.bus;
+    const replay = new Replay(this, 'Replay', { network, secrets, inbox: this.inbox, variables: storing });
     new Rule(this, 'KeepActive', {
       description: 'a function in a VPC that is idle for weeks becomes inactive and fails its next call',
       schedule: Schedule.rate(Duration.days(1)),
-      targets: [this.receiver, this.dispatch.dispatcher].map(target => new LambdaFunction(target, { event: RuleTargetInput.fromObject(ping) })),
+      targets: [this.receiver, this.dispatch.dispatcher, replay.function].map(target => new LambdaFunction(target, { event: RuleTargetInput.fromObject(ping) })),
     });
     this.api = new WebhookApi(this, 'Api', {
-      network, receiver: this.receiver, bindings: Object.keys(config.providers), ownDomain: config.domain.delegated,
+      network, receiver: this.entrance(receiver, config.receiver?.provisionedConcurrency), bindings: Object.keys(config.providers), ownDomain: config.domain.delegated,
     });
     if (config.domain.delegated) {
       new CustomDomain(this, 'Domain', { zone: network.hostedZone, host: config.domain.webhookHost, api: this.api.api });
     }
     new CfnOutput(this, 'InboxTableName', { value: this.inbox.table.tableName, description: 'table that keeps every accepted event' });
+  }
+
+  /** What the API calls: the function, or the instances of its newest version that are kept warm. */
+  private entrance(receiver: Function, provisionedConcurrency: number | undefined): IFunction {
+    if (provisionedConcurrency === undefined) return receiver;
+    return new Alias(this, 'ReceiverLive', {
+      aliasName: 'live', version: receiver.currentVersion, provisionedConcurrentExecutions: provisionedConcurrency,
+    });
   }
 }

@@ -63,7 +63,7 @@ test('the organization and all environments are deployed, and nothing of their t
   expect(result.inventory?.stacks).toBe(result.stacks.length);
 });
 
-test.each<CheckKind>(['fails-closed', 'secret-stored', 'accepted', 'repeated', 'own-secret'])('%s is checked in every environment and binding', kind => {
+test.each<CheckKind>(['fails-closed', 'secret-stored', 'accepted', 'repeated', 'hostile', 'own-secret'])('%s is checked in every environment and binding', kind => {
   const bindings = new Set(of(kind).map(({ to, binding }) => `${to}/${binding}`));
   expect(bindings).toEqual(new Set(result.environments.flatMap(({ name, bindings: own }) => own.map(binding => `${name}/${binding}`))));
 });

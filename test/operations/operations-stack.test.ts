@@ -22,10 +22,16 @@ describe.each(Object.entries(templates))('the alarms of %s', (name, template) =>
 
   test('watch every binding, the functions, the queue and what waits', () => {
     const watched = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
-      [Properties.MetricName, ...(Properties.Dimensions as { Name: string; Value: unknown }[]).filter(({ Name }) => Name === 'Binding').map(({ Value }) => Value)].join(' '));
+      [Properties.MetricName, ...((Properties.Dimensions ?? []) as { Name: string; Value: unknown }[]).filter(({ Name }) => Name === 'Binding').map(({ Value }) => Value)].join(' '));
     expect(watched).toEqual(expect.arrayContaining([
       'DeliveryAlarm self', 'DeliveryAlarm uae-kyc', 'OldestUndispatched', 'DeadLetter', 'ApproximateNumberOfMessagesVisible', 'Errors', '5XXError',
     ]));
+  });
+
+  test('count the refusals of each binding, and what the API answers by itself', () => {
+    const formulas = Object.values(template.findResources('AWS::CloudWatch::Alarm')).flatMap(({ Properties }) => (Properties.Metrics ?? []) as { Expression?: string }[])
+      .flatMap(({ Expression }) => Expression ?? []);
+    expect(formulas.sort()).toEqual(['FILL(all, 0) - FILL(own, 0)', ...Array<string>(2).fill('FILL(refused, 0) + FILL(rotating, 0)')]);
   });
 
   test('say what happened', () => {

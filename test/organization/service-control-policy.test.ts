@@ -7,7 +7,8 @@ const other = '333333333333';
 const region = 'me-central-1';
 const executionRole = `arn:aws:iam::${account}:role/cdk-staging-cfn-exec-role-${account}-${region}`;
 const operator = `arn:aws:iam::${account}:role/Operator`;
-const policy = policyOf('test', serviceControls({ account, region, executionRole }));
+const fingerprintRole = 'arn:aws:iam::888888888888:role/bulkhead-fingerprints-staging';
+const policy = policyOf('test', serviceControls({ account, region, executionRole, fingerprintRole }));
 
 const request = (action: string, keys: Request['keys'] = {}, resource?: string) => refusals(policy, {
   action, resource, keys: { 'aws:RequestedRegion': region, 'aws:PrincipalArn': operator, ...keys },
@@ -69,6 +70,33 @@ describe('the policy lets pass', () => {
   );
 });
 
+describe('the one declared link between accounts', () => {
+  const audit = { 'aws:ResourceAccount': '888888888888' };
+
+  test('is the environment\'s own role in the audit account, which may be assumed', () => {
+    expect(request('sts:AssumeRole', audit, fingerprintRole)).toEqual([]);
+  });
+
+  test.each([
+    ['sts:AssumeRole', 'arn:aws:iam::888888888888:role/bulkhead-fingerprints-production'],
+    ['sts:AssumeRole', 'arn:aws:iam::888888888888:role/Administrator'],
+    ['sts:AssumeRole', `${fingerprintRole}-2`],
+    ['kms:GenerateMac', 'arn:aws:kms:me-central-1:888888888888:key/fingerprints'],
+    ['dynamodb:Scan', 'arn:aws:dynamodb:me-central-1:888888888888:table/bulkhead-fingerprints'],
+  ])('is nothing else: %s on %s is refused', (action, resource) => {
+    expect(request(action, audit, resource)).toEqual(['OwnResourcesOnly']);
+  });
+
+  test.each(['iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:TagSession'])('lets nothing else be done to that role: %s is refused', action => {
+    expect(request(action, audit, fingerprintRole)).toEqual(['OneLinkOneAction']);
+  });
+
+  test('does not exist while the audit account is not known', () => {
+    const without = policyOf('test', serviceControls({ account, region, executionRole }));
+    expect(refusals(without, { action: 'sts:AssumeRole', resource: fingerprintRole, keys: { ...audit, 'aws:RequestedRegion': region } })).toEqual(['OwnResourcesOnly']);
+  });
+});
+
 test('not even the execution role makes a peering', () => {
   expect(request('ec2:CreateVpcPeeringConnection', { 'aws:PrincipalArn': executionRole })).toEqual(['NoPathBetweenNetworks']);
 });
@@ -79,7 +107,7 @@ test('the execution role of another environment is nobody here', () => {
 });
 
 test('every statement says what it stops', () => {
-  for (const { stops, statement } of serviceControls({ account, region, executionRole })) {
+  for (const { stops, statement } of serviceControls({ account, region, executionRole, fingerprintRole })) {
     expect(stops).toMatch(/^[a-z].{20,}[^.]$/);
     expect(statement.Effect).toBe('Deny');
   }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { providers, schemes } from '../../lib/providers';
+import { providers, schemes as bound, unboundSchemes } from '../../lib/providers';
 import type { Provider } from '../../lib/providers';
 
+const schemes = { ...bound, ...unboundSchemes };
 const all = Object.entries<Provider>(providers);
 const folder = join(__dirname, '../../lib/providers');
 
@@ -22,12 +23,17 @@ test('each is filed under its own name', () => {
 test('what binds an environment can be found', () => {
   for (const [, { boundBy, payload, scheme }] of all) {
     if (boundBy === 'flow') expect(payload.flow).toBeDefined();
-    else expect(schemes[scheme].headers.subscription).toBeDefined();
+    if (boundBy === 'subscription') expect(schemes[scheme].headers.subscription).toBeDefined();
   }
 });
 
 test('header names are lower case, and retries are in order', () => {
-  for (const { headers } of Object.values(schemes)) for (const name of Object.values(headers)) expect(name).toBe(name.toLowerCase());
+  for (const { headers } of Object.values(schemes)) {
+    for (const header of Object.values(headers)) {
+      const name = typeof header === 'string' ? header : header.name;
+      expect(name).toBe(name.toLowerCase());
+    }
+  }
   for (const [, { deliveryPolicy: { retries } }] of all) expect([...retries].sort((a, b) => a - b)).toEqual(retries);
 });
 

@@ -18,17 +18,17 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole)\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole|SecretProbe\/Role|Replay\/Role)\/DefaultPolicy\/Resource$/,
     reason: 'actions on network interfaces know no resource beforehand; a denial keeps them from the function\'s code',
   },
   {
     rule: /^AwsSolutions-IAM5\[Action::kms:(?:ReEncrypt|GenerateDataKey)\*\]$/,
-    construct: /\/(?:Receiver|Dispatcher|Sweeper)\/Policy\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
-    reason: 'DynamoDB demands both variants of each action, on the one key of the inbox',
+    construct: /\/(?:Receiver|Dispatcher|Sweeper|Replay)\/Policy\/Resource$|\/(?:Worker|Fingerprints\/\w+)Role\/DefaultPolicy\/Resource$/,
+    reason: 'DynamoDB demands both variants of each action, on the one key of its table',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::(?:<InboxBodies\w+\.Arn>|.*Inbox\w*Bodies\w+Arn\w+)\/\*\]$/,
-    construct: /\/Receiver\/Policy\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:Receiver|Replay)\/Policy\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
     reason: 'the objects of the one bucket are named after digests that nobody knows beforehand',
   },
   {
@@ -38,8 +38,13 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:ssm:me-central-1:\d{12}:parameter\/bulkhead\/webhook\/bindings\/\*\]$/,
-    construct: /\/ReceiverRole\/DefaultPolicy\/Resource$/,
+    construct: /\/ReceiverRole\/DefaultPolicy\/Resource$|\/Replay\/Policy\/Resource$/,
     reason: 'the parameters below this path are the public settings of the environment\'s own bindings',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    construct: /\/OperatorRole\/DefaultPolicy\/Resource$/,
+    reason: 'metrics know no resource; the role reads counts by which a secret is retired',
   },
   {
     rule: /^AwsSolutions-IAM4\[Policy::.*AmazonAPIGatewayPushToCloudWatchLogs\]$/,

@@ -25,7 +25,7 @@ describe.each(Object.entries(templates))('the secrets of %s', (name, template) =
     }
   });
 
-  test('are each guarded by a policy that is not public and denies reading in two statements of their own', () => {
+  test('are each guarded by a policy that is not public and denies reading in statements of their own', () => {
     const policies = Object.values(template.findResources('AWS::SecretsManager::ResourcePolicy'));
     expect(policies.map(({ Properties }) => Properties.SecretId.Ref).sort()).toEqual(secrets.map(([id]) => id).sort());
     for (const { Properties: { BlockPublicPolicy, ResourcePolicy, SecretId } } of policies) {
@@ -33,7 +33,7 @@ describe.each(Object.entries(templates))('the secrets of %s', (name, template) =
       const reading = ResourcePolicy.Statement.filter(({ Action }: { Action: unknown }) => Action === 'secretsmanager:GetSecretValue');
       expect(reading.map(({ Effect, Condition }: { Effect: string; Condition: object }) => [Effect, Object.keys(Condition)])).toEqual([
         ['Deny', ['ArnNotEquals']],
-        ...SecretId.Ref.includes('Dashboard') ? [] : [['Deny', ['StringNotEquals']]],
+        ...SecretId.Ref.includes('Dashboard') ? [] : [['Deny', ['StringNotEquals']], ['Deny', ['ArnEquals', 'StringNotEquals']]],
       ]);
     }
   });
@@ -55,8 +55,33 @@ describe.each(Object.entries(templates))('the secrets of %s', (name, template) =
       .filter(({ Effect, Action }: { Effect: string; Action: unknown }) => Effect === 'Allow' && JSON.stringify(Action).includes('GetSecretValue'))
       .flatMap(({ Resource }: { Resource: { Ref: string } | { Ref: string }[] }) => [Resource].flat()
         .map(({ Ref }) => `${Properties.Roles[0].Ref.replace(/Role\w*$/, '')} reads ${/ApiKey|SigningSecret|Dashboard/.exec(Ref)?.[0]}`)));
-    expect([...new Set(readers)].sort()).toEqual(['Operator reads Dashboard', 'Receiver reads SigningSecret', 'Sessions reads ApiKey']);
-    expect(readers).toHaveLength(6);
+    expect([...new Set(readers)].sort()).toEqual([
+      'Operator reads Dashboard', 'Receiver reads SigningSecret', 'SecretProbe reads ApiKey', 'SecretProbe reads SigningSecret', 'Sessions reads ApiKey',
+    ]);
+    expect(readers).toHaveLength(10);
+  });
+
+  test('are read by the probe only where they are staged', () => {
+    const [probe] = Object.values(template.findResources('AWS::IAM::Policy', { Properties: { PolicyName: Match.stringLikeRegexp('^SecretProbeRole') } }));
+    const reads = probe?.Properties.PolicyDocument.Statement.filter(({ Action }: { Action: unknown }) => Action === 'secretsmanager:GetSecretValue');
+    expect(reads.length).toBeGreaterThan(0);
+    for (const { Condition } of reads) expect(Condition).toEqual({ StringEquals: { 'secretsmanager:VersionStage': 'AWSPENDING' } });
+    for (const { Properties } of Object.values(template.findResources('AWS::SecretsManager::ResourcePolicy'))) {
+      const denials = Properties.ResourcePolicy.Statement.filter(({ Sid }: { Sid: string }) => Sid === 'ProbeReadsWhatIsStaged');
+      if (Properties.SecretId.Ref.includes('Dashboard')) expect(denials).toEqual([]);
+      else expect(denials).toEqual([expect.objectContaining({ Condition: expect.objectContaining({ StringNotEquals: { 'secretsmanager:VersionStage': 'AWSPENDING' } }) })]);
+    }
+  });
+
+  test('are operated by a role of a fixed name, which reads no value that a function uses', () => {
+    template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'bulkhead-operator', MaxSessionDuration: 3600 });
+    const policies = Object.values(template.findResources('AWS::IAM::Policy', { Properties: { PolicyName: Match.stringLikeRegexp('^OperatorRole') } }));
+    const actions = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).flatMap(({ Action }: { Action: string | string[] }) => [Action].flat());
+    expect([...new Set(actions)].sort()).toEqual([
+      'cloudwatch:GetMetricData', 'kms:Decrypt', 'kms:GenerateDataKey', 'lambda:InvokeFunction', 'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue', 'secretsmanager:ListSecretVersionIds', 'secretsmanager:PutSecretValue',
+      'secretsmanager:UpdateSecretVersionStage', 'ssm:GetParameter',
+    ]);
   });
 
   test('are published by ARN, and the settings of a binding with its own flows only', () => {
@@ -64,7 +89,7 @@ describe.each(Object.entries(templates))('the secrets of %s', (name, template) =
     expect(parameters.sort()).toEqual(['self', 'uae-kyc'].flatMap(binding => [
       `/bulkhead/secrets/${binding}/api-key`, `/bulkhead/secrets/${binding}/dashboard`, `/bulkhead/secrets/${binding}/signing-secret`,
       `/bulkhead/webhook/bindings/${binding}`,
-    ]).sort());
+    ]).concat('/bulkhead/operator/probe').sort());
     const settings = JSON.stringify(template.findResources('AWS::SSM::Parameter', { Properties: { Name: '/bulkhead/webhook/bindings/self' } }));
     expect(settings).toContain(`flow-${name}`);
   });

@@ -1,6 +1,6 @@
 import { isPending, known } from '../pending';
 import type { EnvironmentConfig } from '../types';
-import { providers } from '../../providers';
+import { providers, schemes } from '../../providers';
 import { held, type Rule } from './subject';
 
 const bindingsOf = (environments: readonly EnvironmentConfig[]) => environments.flatMap(environment =>
@@ -26,6 +26,10 @@ export const completeBindings: Rule = ({ environments, flows }) => [
   ...bindingsOf(environments).flatMap(({ environment, name, binding, provider }) => {
     if (provider.boundBy === 'subscription' && !binding.subscriptionIds) {
       return [`'${environment.name}' has no subscriptionIds for '${name}'; its provider tells environments apart by them, so give them or pending(…)`];
+    }
+    const scheme = schemes[binding.scheme ?? provider.scheme];
+    if (provider.boundBy === 'subscription' && scheme.headers.subscription === undefined) {
+      return [`'${environment.name}' has the scheme ${scheme.name} for '${name}', which carries no subscription; leave it out`];
     }
     return provider.boundBy === 'flow' && !flows[environment.name]?.[name]?.length
       ? [`'${environment.name}' has no flow for '${name}'; add one to bin/flows.json, with { "pending": "…" } as its id until it exists`]

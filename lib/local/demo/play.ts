@@ -8,6 +8,7 @@ import { failClosed } from './steps/fail-closed';
 import { ignoreForeignFlows } from './steps/foreign-flows';
 import { refuseForeignSecrets } from './steps/foreign-secrets';
 import { refuseForeignSignatures } from './steps/foreign-signatures';
+import { refuseHostile } from './steps/hostile';
 import { storeSecrets } from './steps/store-secrets';
 import { exactly, type Say, type Story } from './story';
 import { versions } from './versions';
@@ -18,6 +19,7 @@ const steps: readonly { readonly title: string; readonly run: (story: Story, say
   { title: 'Deliver before any secret is stored: nothing is accepted', run: failClosed },
   { title: 'Store test and live secrets in each account', run: storeSecrets },
   { title: 'Deliver to each environment, and repeat: each event once', run: accept },
+  { title: 'Deliver what is almost right: refused', run: refuseHostile },
   { title: 'Deliver what another environment\'s secret has signed: refused', run: refuseForeignSignatures },
   { title: 'Read another environment\'s secrets: out of reach', run: refuseForeignSecrets },
   { title: 'Deliver events of another environment\'s flows: no effect', run: ignoreForeignFlows },

@@ -12,7 +12,7 @@ export const table = (rows: readonly (readonly string[])[]): string => {
 const columns: readonly { readonly title: string; readonly kinds: readonly CheckKind[] }[] = [
   { title: 'fails closed', kinds: ['fails-closed'] },
   { title: 'accepted once', kinds: ['accepted', 'repeated'] },
-  { title: 'forged refused', kinds: ['foreign-signature'] },
+  { title: 'forged refused', kinds: ['foreign-signature', 'hostile'] },
   { title: 'secrets out of reach', kinds: ['foreign-secret'] },
   { title: 'foreign flows ignored', kinds: ['foreign-flow'] },
 ];

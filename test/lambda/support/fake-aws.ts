@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import type { Stage } from '../../../lambda/webhook/signing-keys';
 import { FakeTable } from './fake-table';
 
 interface Command {
@@ -29,13 +30,16 @@ export interface FakeVersion {
 /** AWS as the functions see it: one account's parameters, secrets, table, bucket and bus, with faults on demand. */
 export class FakeAws {
   readonly parameters = new Map<string, string>();
-  readonly secrets = new Map<string, { AWSCURRENT?: FakeVersion; AWSPREVIOUS?: FakeVersion }>();
+  readonly secrets = new Map<string, Partial<Record<Stage, FakeVersion>>>();
   readonly table = new FakeTable();
   readonly objects = new Map<string, Buffer>();
   readonly sent: { detail: Record<string, unknown>; detailType: string; source: string; bus: string }[] = [];
   readonly calls: string[] = [];
   /** By command name, `GetSecretValue` for one. */
   readonly failing = new Map<string, Fault>();
+  readonly failingStages = new Map<Stage, Error>();
+  /** Decides for each single call whether it goes wrong, and whether it has its effect nevertheless. */
+  interrupt: (name: string, input: object) => { readonly fault: Fault; readonly afterEffect?: boolean } | undefined = () => undefined;
   /** Entries that the bus refuses, by what their detail contains. */
   refuses: (detail: Record<string, unknown>) => boolean = () => false;
 
@@ -50,10 +54,14 @@ export class FakeAws {
     const name = command.constructor.name.replace(/Command$/, '');
     this.calls.push(name);
     await setImmediate();
-    const fault = this.failing.get(name);
+    const interruption = this.interrupt(name, command.input);
+    const fault = interruption?.fault ?? this.failing.get(name);
+    if (interruption?.afterEffect) this.perform(name, command.input as never);
     if (fault instanceof Error) throw fault;
-    if (fault !== undefined) return fault.answer;
-    const input = command.input as never;
+    return fault === undefined ? this.perform(name, command.input as never) : fault.answer;
+  }
+
+  private perform(name: string, input: never): unknown {
     switch (name) {
       case 'GetParameter': return this.parameter(input);
       case 'GetSecretValue': return this.secret(input);
@@ -73,7 +81,9 @@ export class FakeAws {
     return { Parameter: { Value } };
   }
 
-  private secret({ SecretId, VersionStage }: { SecretId: string; VersionStage: 'AWSCURRENT' | 'AWSPREVIOUS' }): object {
+  private secret({ SecretId, VersionStage }: { SecretId: string; VersionStage: Stage }): object {
+    const fault = this.failingStages.get(VersionStage);
+    if (fault !== undefined) throw fault;
     const version = this.secrets.get(SecretId)?.[VersionStage];
     if (version === undefined) throw new ResourceNotFoundException({ message: 'no such version', $metadata: {} });
     return { VersionId: version.id, SecretString: version.value, CreatedDate: new Date(version.createdAt) };

@@ -24,10 +24,11 @@ export class FakeTable {
   }
 
   put(input: PutItemCommandInput): object {
-    if (input.ConditionExpression !== 'attribute_not_exists(#key) OR #expiry < :now') throw new Error('unknown condition');
     const item = structuredClone(input.Item!);
-    const old = this.items.get(idOf(item));
-    const expiry = input.ExpressionAttributeNames!['#expiry']!;
+    // as the store does: what is written without a condition replaces whatever is there.
+    const old = input.ConditionExpression === undefined ? undefined : this.items.get(idOf(item));
+    if (![undefined, 'attribute_not_exists(#key) OR #expiry < :now'].includes(input.ConditionExpression)) throw new Error('unknown condition');
+    const expiry = input.ExpressionAttributeNames?.['#expiry'] ?? '';
     const expired = old?.[expiry]?.N !== undefined && Number(old[expiry].N) < Number(input.ExpressionAttributeValues![':now']!.N);
     if (old !== undefined && !expired) throw conditionFailed(input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? old : undefined);
     if (JSON.stringify(item).length > 1_000_000) throw new Error('item size has exceeded the maximum allowed size');

@@ -5,6 +5,7 @@ import type { BindingSettings } from '../../../lambda/webhook/contract';
 import { createReceiver } from '../../../lambda/webhook/receiver';
 import type { ProxyAnswer } from '../../../lambda/webhook/receiver';
 import type { ProxyEvent } from '../../../lambda/webhook/request';
+import type { Stage } from '../../../lambda/webhook/signing-keys';
 import { FakeAws } from './fake-aws';
 
 /** Signing secrets of these tests; base64 of readable text, so that they are recognised as nobody's. */
@@ -19,14 +20,21 @@ export const variables = {
   BULKHEAD_EVENT_BUS: 'events',
 };
 
-const settingsOf = (binding: 'self' | 'uae'): BindingSettings => ({
+export type BindingName = 'self' | 'uae' | 'plain';
+
+const registrations = {
+  self: { provider: 'self', scheme: 'svix' },
+  uae: { provider: 'uae-kyc', scheme: 'uae-press' },
+  plain: { provider: 'standard-webhooks', scheme: 'standard-webhooks' },
+} as const;
+
+const settingsOf = (binding: BindingName): BindingSettings => ({
   version: 1,
   binding,
-  provider: binding === 'self' ? 'self' : 'uae-kyc',
-  scheme: binding === 'self' ? 'svix' : 'uae-press',
+  ...registrations[binding],
   secretArn: `arn:aws:secretsmanager:me-central-1:111111111111:secret:${binding}`,
   flowIds: binding === 'self' ? ['flow_ours'] : [],
-  subscriptionIds: binding === 'self' ? [] : ['sub_ours'],
+  subscriptionIds: binding === 'uae' ? ['sub_ours'] : [],
 });
 
 export type Headers = Record<string, string[]>;
@@ -40,7 +48,7 @@ export class World {
   private receiver: (event: ProxyEvent) => Promise<ProxyAnswer>;
 
   constructor(private readonly overrides: Partial<typeof variables> = {}) {
-    for (const binding of ['self', 'uae'] as const) {
+    for (const binding of ['self', 'uae', 'plain'] as const) {
       this.configure(binding, {});
       this.store(binding, 'AWSCURRENT', secretOf(binding));
     }
@@ -63,11 +71,11 @@ export class World {
     this.receiver = this.instance();
   }
 
-  configure(binding: 'self' | 'uae', changes: Partial<Record<keyof BindingSettings, unknown>>): void {
+  configure(binding: BindingName, changes: Partial<Record<keyof BindingSettings, unknown>>): void {
     this.aws.parameters.set(`/bulkhead/bindings/${binding}`, JSON.stringify({ ...settingsOf(binding), ...changes }));
   }
 
-  store(binding: 'self' | 'uae', stage: 'AWSCURRENT' | 'AWSPREVIOUS', value: string, more: {
+  store(binding: BindingName, stage: Stage, value: string, more: {
     class?: string; provider?: string; createdAt?: number; raw?: string;
   } = {}): void {
     const { secretArn, provider } = settingsOf(binding);
@@ -80,7 +88,18 @@ export class World {
     this.aws.secrets.set(secretArn, stages);
   }
 
-  forget(binding: 'self' | 'uae'): void {
+  /** Leaves the label of a staged version on the current one, as a finished rotation does. */
+  stageCurrent(binding: BindingName): void {
+    const stages = this.aws.secrets.get(settingsOf(binding).secretArn)!;
+    stages.AWSPENDING = stages.AWSCURRENT;
+  }
+
+  /** Takes a label away, as retiring a version does. */
+  unstore(binding: BindingName, stage: Stage): void {
+    delete this.aws.secrets.get(settingsOf(binding).secretArn)![stage];
+  }
+
+  forget(binding: BindingName): void {
     this.aws.secrets.delete(settingsOf(binding).secretArn);
   }
 
@@ -114,6 +133,13 @@ export class World {
     return request('self', body, this.selfHeaders(body, options));
   }
 
+  plain(body: string, { id = 'msg_1', at = this.time, secret = secretOf('plain') } = {}): ProxyEvent {
+    const signature = new Webhook(secret).sign(id, new Date(at), body);
+    return request('plain', body, {
+      'webhook-id': [id], 'webhook-timestamp': [String(Math.floor(at / 1000))], 'webhook-signature': [signature],
+    });
+  }
+
   uae(body: string | Buffer, { id = '01JW4KR9TBMZ', at = this.time, secret = secretOf('uae'), subscription = 'sub_ours' } = {}): ProxyEvent {
     const timestamp = String(Math.floor(at / 1000));
     const tag = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex');
@@ -144,4 +170,8 @@ export const entry = (id = 'evt-1', person: unknown = 34890890) =>
 export const press = (records: unknown[] = [entry()], type = 'ae.uaekyc.icp.immigration_entry.v1'): string => JSON.stringify({
   specversion: '1.0', id: '01JW4KR9TBMZ', source: 'icp/press-event-pipeline', time: '2026-04-01T09:59:30.000Z',
   total_records: records.length, data: [{ type, records }],
+});
+
+export const happened = (changes: Record<string, unknown> = {}): string => JSON.stringify({
+  type: 'user.updated', timestamp: '2026-04-01T09:59:58.000Z', data: { id: 'user_1' }, ...changes,
 });

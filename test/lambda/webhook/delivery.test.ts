@@ -141,6 +141,13 @@ describe('a batch', () => {
     expect(world.aws.table.quarantined()).toHaveLength(1);
   });
 
+  test('of more records than can be written in time is set aside whole', async () => {
+    const records = Array.from({ length: 10_001 }, (_, index) => entry(`evt-${index}`));
+    expect(await world.status(world.uae(press(records)))).toBe(202);
+    expect(world.aws.table.writes).toBe(1);
+    expect(world.aws.table.quarantined()).toHaveLength(1);
+  });
+
   test('without records is acknowledged and leaves nothing', async () => {
     expect(await world.status(world.uae(press([])))).toBe(200);
     expect(world.aws.table.writes).toBe(0);

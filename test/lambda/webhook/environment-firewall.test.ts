@@ -1,4 +1,5 @@
 import { World, completed, entry, press, secretOf } from '../support/world';
+import type { Headers } from '../support/world';
 
 let world: World;
 beforeEach(() => {
@@ -23,6 +24,16 @@ describe('another environment', () => {
     expect(await world.status(world.uae('not json', { subscription: 'sub_theirs' }))).toBe(200);
     expect(world.situation).toBe('foreign');
     expect(world.aws.table.writes).toBe(0);
+  });
+
+  test('is not what a missing subscription means: set aside; a repeated one is refused', async () => {
+    const event = world.uae(press());
+    const headers = event.multiValueHeaders as Headers;
+    const { 'X-Webhook-Subscription-Id': own, ...others } = headers;
+    expect(await world.status({ ...event, multiValueHeaders: others, headers: {} })).toBe(202);
+    expect(await world.status({ ...event, multiValueHeaders: { ...headers, 'x-webhook-subscription-id': own } })).toBe(401);
+    expect(await world.status({ ...event, headers: { ...(event.headers as object), 'X-Webhook-Subscription-Id': 'sub_theirs' } })).toBe(401);
+    expect(world.aws.table.events()).toEqual([]);
   });
 
   test('cannot be told apart while onboarding is under way: 503, so that nothing is lost', async () => {

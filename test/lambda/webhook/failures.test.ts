@@ -71,11 +71,11 @@ test('settings and secrets are read once for many deliveries, and again when the
     for (let index = 0; index < count; index++) await world.status(world.self(completed()));
     return [world.aws.count('GetParameter'), world.aws.count('GetSecretValue')];
   };
-  expect(await deliver(20)).toEqual([1, 2]);
+  expect(await deliver(20)).toEqual([1, 3]);
   world.time += 60_000;
-  expect(await deliver(20)).toEqual([2, 2]);
+  expect(await deliver(20)).toEqual([2, 3]);
   world.time += 240_000;
-  expect(await deliver(20)).toEqual([3, 4]);
+  expect(await deliver(20)).toEqual([3, 6]);
 });
 
 test('an expired secret is not used while the store is down', async () => {

@@ -3,6 +3,7 @@ import { World, completed, press, secretOf } from '../support/world';
 const body = completed();
 const base64 = (length: number) => `whsec_${Buffer.alloc(length, 5).toString('base64')}`;
 const hour = 3_600_000;
+const overlap = 7 * 24 * hour;
 let world: World;
 beforeEach(() => {
   world = new World();
@@ -61,7 +62,7 @@ describe('rotation', () => {
   };
 
   test('both versions are accepted inside the overlap', async () => {
-    rotate(23 * hour);
+    rotate(overlap - hour);
     expect(await world.status(world.self(body))).toBe(200);
     expect(await world.status(world.self(completed({ verification_id: 'ver_2' }), { secret: secretOf('next') }))).toBe(200);
     const versions = world.aws.table.events().map(item => item['secretVersion']!.S);
@@ -69,13 +70,13 @@ describe('rotation', () => {
   });
 
   test('only the current version is accepted after the overlap', async () => {
-    rotate(24 * hour);
+    rotate(overlap);
     expect(await world.status(world.self(body))).toBe(401);
     expect(await world.status(world.self(body, { secret: secretOf('next') }))).toBe(200);
   });
 
   test('the overlap ends by the clock although the secret is still cached', async () => {
-    rotate(24 * hour - 60_000);
+    rotate(overlap - 60_000);
     expect(await world.status(world.self(body))).toBe(200);
     world.time += 60_000;
     expect(await world.status(world.self(completed({ verification_id: 'ver_2' })))).toBe(401);
@@ -96,6 +97,33 @@ describe('rotation', () => {
     expect(world.situation).toBe('refused-in-rotation');
   });
 
+  test('a staged version is accepted before the sender switches, and the window is open while it is staged', async () => {
+    world.store('self', 'AWSPENDING', secretOf('next'));
+    expect(await world.status(world.self(body))).toBe(200);
+    expect(await world.status(world.self(completed({ verification_id: 'ver_2' }), { secret: secretOf('next') }))).toBe(200);
+    expect(JSON.parse(world.lines.at(-1)!)).toMatchObject({ secretStage: 'AWSPENDING', Verified: 1 });
+    expect(await world.status(world.self(body, { secret: secretOf('another') }))).toBe(503);
+    expect(world.situation).toBe('refused-in-rotation');
+  });
+
+  test('a staged version that must not be used is no key, yet the window is open', async () => {
+    world.store('self', 'AWSPENDING', secretOf('next'), { class: 'live' });
+    expect(await world.status(world.self(body, { secret: secretOf('next') }))).toBe(503);
+    expect(world.situation).toBe('refused-in-rotation');
+    expect(await world.status(world.self(body))).toBe(200);
+  });
+
+  test('the label that a finished rotation leaves on the current version opens no window', async () => {
+    world.stageCurrent('self');
+    expect(await world.status(world.self(body, { secret: secretOf('another') }))).toBe(401);
+  });
+
+  test('a staged version that cannot be read is a fault of ours, not of the sender', async () => {
+    world.aws.failingStages.set('AWSPENDING', new Error('down'));
+    expect(await world.status(world.self(body))).toBe(503);
+    expect(world.situation).toBe('unavailable');
+  });
+
   test('a warm instance learns of a new secret from the first delivery that does not match', async () => {
     expect(await world.status(world.self(body))).toBe(200);
     rotate(0);
@@ -111,10 +139,10 @@ describe('a flood of forged requests', () => {
     const loaded = world.aws.count('GetSecretValue');
     expect(new Set(await forged())).toEqual(new Set([401]));
     expect(await forged()).not.toContain(200);
-    expect(world.aws.count('GetSecretValue')).toBe(loaded + 2);
+    expect(world.aws.count('GetSecretValue')).toBe(loaded + 3);
     world.time += 60_000;
     await forged();
-    expect(world.aws.count('GetSecretValue')).toBe(loaded + 4);
+    expect(world.aws.count('GetSecretValue')).toBe(loaded + 6);
     expect(world.aws.table.writes).toBe(1);
   });
 
@@ -124,6 +152,6 @@ describe('a flood of forged requests', () => {
     const other = world.self(completed({ verification_id: 'ver_2' }), { secret: secretOf('next') });
     expect([await world.status(other), await world.status(other)]).toEqual([503, 503]);
     expect(await world.status(world.self(body))).toBe(200);
-    expect(world.aws.count('GetSecretValue')).toBe(4);
+    expect(world.aws.count('GetSecretValue')).toBe(6);
   });
 });

@@ -4,18 +4,19 @@ import { type Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { RotationVariables } from '../../lambda/rotation/contract';
 import type { WebhookVariables } from '../../lambda/webhook/contract';
 import type { NetworkStack } from '../network';
 
 export interface BundledFunctionProps {
   /** Folder below `lambda/`; the bundler has put its bundle into `dist/lambda`. */
-  readonly handler: 'dispatcher' | 'sweeper' | 'webhook';
+  readonly handler: 'dispatcher' | 'probe' | 'replay' | 'rotation' | 'sweeper' | 'webhook';
   readonly description: string;
   readonly network: NetworkStack;
   readonly role: IRole;
   /** Everything the function may do beyond its network interfaces and its own log. */
   readonly statements: readonly PolicyStatement[];
-  readonly variables: Partial<WebhookVariables>;
+  readonly variables: Partial<WebhookVariables & RotationVariables>;
   readonly timeout: Duration;
   /** MiB; processor time grows with it. */
   readonly memory: number;
