@@ -1,6 +1,8 @@
-import { App } from 'aws-cdk-lib';
-import { qualifierOf, constructId, validateFleet, type EnvironmentConfig, type EnvironmentContext, type FlowsConfig } from './environment';
+import { App, Validations } from 'aws-cdk-lib';
+import { IsolationAudit } from './audit/plugin';
+import { qualifierOf, constructId, validateFleet, type EnvironmentConfig, type EnvironmentContext, type FlowsConfig, type ValidFleet } from './environment';
 import { EnvironmentStage } from './environment/environment-stage';
+import { auditSubject } from './fleet-audit';
 import { auditAccountStack, OrganizationStack, type AuditAccountStack } from './organization';
 
 /** Feature flags and switches that every synthesis shares, on a laptop, in CI and in tests. */
@@ -61,14 +63,8 @@ const contextOf = (config: EnvironmentConfig, flows: FlowsConfig): EnvironmentCo
     ? { config, account: config.account, region: config.region, qualifier: qualifierOf(config), flows: flows[config.name] ?? {} }
     : undefined);
 
-/**
- * Builds the organization and one stage per environment whose account is known, and has the audit read what they become:
- * synthesis stops on a leak, and on anything that the audit cannot decide.
- *
- * @throws InvalidFleet with every problem of the configuration
- */
-export const buildFleet = (app: App, fleetInput: unknown, flowsInput: unknown, { extend }: BuildFleetOptions = {}): Fleet => {
-  const { fleet, flows, warnings, open } = validateFleet(fleetInput, flowsInput);
+/** The stacks alone, which `buildFleet` has audited; by itself it serves tests that plant leaks. */
+export const stageFleet = (app: App, { fleet, flows, warnings, open }: ValidFleet, { extend }: BuildFleetOptions = {}): Fleet => {
   const organization = new OrganizationStack(app, 'Organization', { fleet });
   const skipped: string[] = [];
   const stages = fleet.environments.flatMap((config) => {
@@ -87,4 +83,16 @@ export const buildFleet = (app: App, fleetInput: unknown, flowsInput: unknown, {
     stages,
     notices: [...warnings.map(text => `warning: ${text}`), ...skipped, ...open.map(text => `pending: ${text}`)],
   };
+};
+
+/**
+ * Builds the organization and one stage per environment whose account is known, and has the audit read what they become:
+ * synthesis stops on a leak, and on anything that the audit cannot decide.
+ *
+ * @throws InvalidFleet with every problem of the configuration
+ */
+export const buildFleet = (app: App, fleetInput: unknown, flowsInput: unknown, options?: BuildFleetOptions): Fleet => {
+  const valid = validateFleet(fleetInput, flowsInput);
+  Validations.of(app).addPlugins(new IsolationAudit({ environments: auditSubject(valid.fleet, valid.flows) }));
+  return stageFleet(app, valid, options);
 };

@@ -8,6 +8,7 @@ import { createToolkit } from '../toolkit';
 import type { FleetConfig, FlowsConfig } from '../../environment';
 import type { BuildFleetOptions } from '../../fleet';
 import { synthesize, type Assembly } from './assembly';
+import { auditAssembly, type Audited } from './audited';
 import type { Narrator } from './narrator';
 import { onboard, type OnboardedFleet } from './onboard';
 
@@ -31,6 +32,7 @@ export interface Deployment {
   readonly endpoint: string;
   readonly onboarded: OnboardedFleet;
   readonly assembly: Assembly;
+  readonly audited: Audited;
   readonly inventory: Inventory;
   /** Stack outputs by stack name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -61,6 +63,11 @@ export const deployFleet = async (options: DeploymentOptions, narrator: Narrator
     say(`${synthesized.stacks.length} stacks`);
     return { onboarded: prepared, assembly: synthesized };
   });
+  const audited = await narrator.step('Audit what is about to be deployed, from its files alone', say => {
+    const made = auditAssembly(assembly.directory, onboarded);
+    say(`${made.pairs} pairs of environments, ${made.resources} resources: ${made.verdict}`);
+    return Promise.resolve(made);
+  });
   const toolkit = createToolkit({ root, node, endpoint, home: join(work, 'home'), onLine: onLog });
   await narrator.step('Bootstrap every account with the CDK toolkit', say => inParallel(assembly.targets, async target => {
     await toolkit.bootstrap(target, await operate(endpoint, target.account, target.region));
@@ -76,5 +83,5 @@ export const deployFleet = async (options: DeploymentOptions, narrator: Narrator
     say(`${compared.resources} resources of ${compared.stacks} stacks: ${compared.missing.length} missing`);
     return compared;
   });
-  return { endpoint, onboarded, assembly, inventory, outputs: JSON.parse(readFileSync(outputsFile, 'utf8')) as Deployment['outputs'] };
+  return { endpoint, onboarded, assembly, audited, inventory, outputs: JSON.parse(readFileSync(outputsFile, 'utf8')) as Deployment['outputs'] };
 };

@@ -8,7 +8,7 @@ import { validateFleet, type FleetConfig, type FlowsConfig } from '../../environ
 import type { BuildFleetOptions } from '../../fleet';
 import { openLog } from './log';
 import { playDemo } from './play';
-import { writeReport } from './report';
+import { machineReadable, writeReport } from './report';
 import type { DemoResult } from './result';
 import { summary } from './summary';
 import { terminalNarrator } from './terminal';
@@ -61,7 +61,7 @@ export const runDemo = async (options: DemoOptions): Promise<number> => {
     const result = await playDemo({ ...options, node, work: work.path, onLog: log.write }, terminalNarrator(json));
     const report = await writeReport(result, reportDir);
     print(summary(result, relative(process.cwd(), report)));
-    if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(machineReadable(result), null, 2)}\n`);
     if (keep) await keepRunning(result, print);
     return result.verdict === 'held' ? 0 : 1;
   } catch (error) {

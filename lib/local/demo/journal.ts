@@ -16,7 +16,7 @@ export interface Check {
 
 /** What can be tried; the report groups by it. */
 export type CheckKind =
-  | 'deployed' | 'fails-closed' | 'secret-stored' | 'accepted' | 'repeated' | 'hostile'
+  | 'audited' | 'deployed' | 'fails-closed' | 'secret-stored' | 'accepted' | 'repeated' | 'hostile'
   | 'foreign-signature' | 'foreign-secret' | 'foreign-flow' | 'own-secret';
 
 /** The demo saw something else than the product promises; the command line answers with exit code 1. */

@@ -1,4 +1,5 @@
 import { beginStory } from './begin';
+import { auditCheck } from './audited';
 import { deployFleet, type Deployment, type DeploymentOptions } from './deployment';
 import { AssertionFailed, createJournal, type Journal } from './journal';
 import { timed, type Narrator, type Timing } from './narrator';
@@ -46,6 +47,7 @@ const checkInventory = ({ inventory }: Deployment, journal: Journal) => journal.
 
 const tell = async (options: DeploymentOptions, narrator: Narrator, journal: Journal, progress: Progress): Promise<void> => {
   const deployment = progress.deployment = await deployFleet(options, narrator);
+  journal.record(auditCheck(deployment.audited));
   checkInventory(deployment, journal);
   const world = progress.world = await narrator.step('Start functions, HTTP fronts and stream pollers', () => openWorld(deployment, options));
   const story = await beginStory(world, journal);
@@ -89,6 +91,7 @@ export const playDemo = async (options: DeploymentOptions, narrator: Narrator): 
     versions: versions(options.root),
     environments: reportedEnvironments(progress),
     stacks: progress.deployment?.assembly.stacks ?? [],
+    audited: progress.deployment?.audited,
     inventory: progress.deployment?.inventory,
     checks: journal.checks,
     copies: progress.copies ?? 0,

@@ -1,4 +1,5 @@
 import type { Inventory } from '../aws';
+import type { Audited } from './audited';
 import type { Check } from './journal';
 import type { Timing } from './narrator';
 
@@ -24,6 +25,7 @@ export interface DemoResult {
   readonly versions: Readonly<Record<string, string>>;
   readonly environments: readonly ReportedEnvironment[];
   readonly stacks: readonly string[];
+  readonly audited?: Audited;
   readonly inventory: Inventory | undefined;
   readonly checks: readonly Check[];
   /** Messages of the bus that repeated an event; consumers recognise them by the event's keys. */

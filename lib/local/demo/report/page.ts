@@ -64,6 +64,9 @@ ${environments(result)}
 <h2>Across the borders</h2>
 <p>Each row's deliveries, role and events, tried against each column's environment.</p>
 ${matrix(result)}
+${result.audited === undefined ? [] : html`<h2>From the files alone</h2>
+<p>The audit of what was deployed, before it was deployed: <b>${result.audited.verdict}</b> for ${result.audited.pairs} pairs of environments.
+<a href="audit.html">The audit's report</a>, also as JSON, SARIF, JUnit and CSV beside it.</p>`}
 <h2>The story, check by check</h2>
 ${steps(result)}
 ${result.copies === 0 ? [] : html`<p>The bus repeated ${result.copies} messages, as it may: consumers recognise an event by its keys.</p>`}

@@ -1,0 +1,81 @@
+import { basename, resolve } from 'node:path';
+import { exitCodes, UnusableInput, type AuditInput, type AuditResult, type EnvironmentsFile } from '../model';
+import { compare, explain, fileNames, formats, render, table, visible, type Format, type ReportContext } from '../report';
+import { readBaseline } from './baseline';
+import { readDeclaration } from './document';
+import type { AuditOptions } from './options';
+import { environmentsSchema, mappingSchema } from './schemas';
+import { sourcesOf } from './sources';
+import { checkMapped } from './unmapped';
+import { writeAll } from './write';
+
+/** What the command touches besides the files it is told of. */
+export interface Surroundings {
+  readonly audit: (input: AuditInput) => AuditResult;
+  /** What the app of the working directory says of its environments. */
+  readonly own?: () => EnvironmentsFile;
+  readonly cwd: string;
+  readonly colour: boolean;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const UNUSABLE = 3;
+
+const quoted = (text: string): string => (/^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll('\'', '\'\\\'\'')}'`);
+
+const commandOf = (names: readonly string[], { environments, mapping, baseline, profile, timestamp, commit }: AuditOptions): string => [
+  'bulkhead audit', ...names.map(quoted),
+  ...Object.entries({ environments, mapping, baseline }).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}`, quoted(basename(path))])),
+  ...profile?.includes('hygiene') ? ['--profile hygiene'] : [],
+  ...timestamp === undefined ? [] : ['--timestamp', timestamp],
+  ...commit === undefined ? [] : ['--commit', quoted(commit)],
+].join(' ');
+
+/** Every format but the terminal's, where a folder takes them. */
+const wanted = ({ format, out }: AuditOptions): readonly Format[] => {
+  if (format) {
+    if (format.length > 1 && out === undefined) throw new UnusableInput('several formats need a folder: give --out', format.join(','), '--format');
+    return format;
+  }
+  return out === undefined ? ['table'] : formats.filter(name => name !== 'table');
+};
+
+const report = (folders: readonly string[], options: AuditOptions, { audit, own, cwd, colour, out }: Surroundings): number => {
+  const chosen = wanted(options);
+  const environments = options.environments === undefined ? undefined : readDeclaration(options.environments, cwd, environmentsSchema);
+  const mapping = options.mapping === undefined ? undefined : readDeclaration(options.mapping, cwd, mappingSchema);
+  const read = sourcesOf(folders, mapping?.value, cwd);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, cwd);
+  const result = audit({
+    sources: read.sources, root: read.root, environments: environments?.value ?? (folders.length === 0 ? own?.() : undefined), profiles: options.profile ?? ['relations'], today: options.timestamp?.slice(0, 10),
+  });
+  checkMapped(read, result);
+  const context: ReportContext = {
+    command: commandOf(read.names, options),
+    commit: options.commit,
+    timestamp: options.timestamp,
+    declarations: [environments, mapping].flatMap(declaration => declaration?.file ?? []),
+    comparison: baseline && compare(baseline, result),
+  };
+  // explained first: an id that is not there leaves no reports behind.
+  const explained = options.explain === undefined ? undefined : explain(result, options.explain);
+  if (options.out !== undefined) {
+    writeAll(resolve(cwd, options.out), Object.fromEntries(chosen.map(format => [fileNames[format], render(format, result, context)])), options.out);
+  }
+  if (explained !== undefined) out(explained);
+  else if (options.out !== undefined) out(`${result.verdict}: wrote ${chosen.map(format => fileNames[format]).join(', ')} to ${visible(options.out)}\n`);
+  else out(chosen[0] === 'table' ? table(result, context, { colour }) : render(chosen[0] ?? 'table', result, context));
+  return exitCodes[result.verdict] ?? UNUSABLE;
+};
+
+/** The whole command; the exit status is the verdict's, and 3 where there is none. */
+export const runAudit = (folders: readonly string[], options: AuditOptions, surroundings: Surroundings): number => {
+  try {
+    return report(folders, options, surroundings);
+  } catch (error) {
+    const known = error instanceof UnusableInput;
+    surroundings.err(known ? `${visible(error.message)}\n` : `the audit could not finish, so there is no verdict: ${visible((error as Error).message)}\n`);
+    return UNUSABLE;
+  }
+};

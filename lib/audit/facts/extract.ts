@@ -1,0 +1,147 @@
+import type { Loaded } from '../assembly/types';
+import { OPAQUE } from '../assembly/template';
+import { isObject, stringIn } from '../assembly/shape';
+import { byForm } from '../material/detect';
+import type { Fingerprint } from '../material/fingerprint';
+import type { Resolver } from '../resolve/resolver';
+import { render } from '../resolve/value';
+import type { ResourceNode, StackNode, World } from '../world/types';
+import { assetFacts } from './assets';
+import { contextFacts, deploymentFacts } from './surroundings';
+import { identifiersOf } from './identifiers';
+import { mentionsOf } from './mentions';
+import { namesBucket, namesOf } from './names';
+import { policiesOf } from './policies';
+import { planOf, type Plan } from './plan';
+import { positionsOutside } from './positions';
+import { dynamicOf, referencesOf } from './references';
+import { exposuresOf, hiddenParameters, literalText, secretTexts, secretTextsOf, shows } from './secret-texts';
+import { noFacts, type Facts, type Place } from './types';
+import { Shape, walk } from './walk';
+import { wordsOf } from './words';
+
+const placeIn = (stack: StackNode, path: readonly string[], resource?: ResourceNode): Place => ({
+  environment: stack.environment,
+  stack,
+  resource,
+  document: { file: stack.loaded.document.file, source: stack.loaded.document },
+  path,
+});
+
+/** Transforms that change nothing which the audit looks at. */
+const HARMLESS_TRANSFORM = /^(AWS::LanguageExtensions|AWS::CodeDeployBlueGreen|AWS::SecretsManager-\d{4}-\d{2}-\d{2})$/;
+
+interface Extraction {
+  readonly world: World;
+  readonly resolver: Resolver;
+  readonly facts: Facts;
+  readonly fingerprint: Fingerprint;
+  /** Ids of assets and resources, which may look like anything and are no secret. */
+  readonly knownNames: ReadonlySet<string>;
+  /** Roots of the shapes of each type. */
+  readonly shapes: Map<string, Shape<Plan>>;
+  readonly sections: Shape<{ readonly shows: boolean }>;
+}
+
+const shapeOf = ({ shapes }: Extraction, type: string): Shape<Plan> => {
+  let shape = shapes.get(type);
+  if (!shape) shapes.set(type, (shape = new Shape('', text => planOf(type, text))));
+  return shape;
+};
+
+const resourceFacts = (extraction: Extraction, resource: ResourceNode): void => {
+  const { world, resolver, facts, fingerprint, knownNames } = extraction;
+  const { stack, logicalId, type, body } = resource;
+  const base = ['Resources', logicalId];
+  const at = (path: readonly string[]) => placeIn(stack, [...base, ...path], resource);
+  const unread = (reason: string) => facts.unread.push({ place: at([]), reason });
+  if (type === 'AWS::EC2::VPC' && resource.properties.CidrBlock === undefined) {
+    const position = { invariant: 'network.cidr', what: 'the address block of a network', watched: true };
+    facts.open.push({ place: at(['Properties']), position, reason: 'a pool of addresses' });
+  }
+  if (type === OPAQUE) unread('resources of a loop whose items are given at deployment');
+  if (type === 'AWS::CloudFormation::Stack' && !stack.nested.has(logicalId))
+    unread('a nested stack whose template is not in the input');
+  const policies = policiesOf(resolver, resource, at);
+  facts.policies.push(...policies);
+  const identities = policies.filter(({ kind }) => kind === 'identity').map(({ place }) => place.path.join('.'));
+  walk(resolver, stack, body, [], shapeOf(extraction, type), {
+    skips: ({ plan: { shortest } }, text) => text.length < shortest,
+    call: (path, name, argument) => {
+      if (name === 'Fn::Transform')
+        facts.unread.push({ place: at([...path]), reason: 'what a macro makes of a resource at deployment' });
+      referencesOf(resolver, facts, stack, at([...path]), name, argument);
+    },
+    leaf: (path, { plan, text: shape }, value) => {
+      let place: Place | undefined;
+      const here = () => (place ??= at([...path]));
+      const position =
+        plan.reach && identities.some(start => here().path.join('.').startsWith(start)) ? positionsOutside.reach : plan.position;
+      mentionsOf(world, facts, stack.environment, here, position, value);
+      dynamicOf(facts, here, value);
+      if (plan.shows) exposuresOf(facts, here, shape, value);
+      wordsOf(facts, resource, here, plan, value);
+      if (plan.name && (plan.name.own || plan.name.bucket || namesBucket(value))) namesOf(facts, here, plan.name, value);
+      if (plan.identifier) identifiersOf(facts, resource, here, plan.identifier, value);
+      secretTextsOf(facts, fingerprint, resource, here, plan.secret, shape, value, knownNames);
+    },
+  });
+};
+
+/** What a template says outside of its resources. */
+const templateFacts = ({ world, resolver, facts, fingerprint, sections }: Extraction, stack: StackNode): void => {
+  const { value } = stack.loaded.document;
+  const here = placeIn(stack, []);
+  hiddenParameters(facts, fingerprint, here);
+  for (const section of ['Parameters', 'Mappings', 'Outputs', 'Rules', 'Conditions', 'Metadata', 'Description']) {
+    const node = value[section];
+    if (node === undefined) continue;
+    walk(resolver, stack, node, [section], sections.child(section), {
+      call: (path, name, argument) => referencesOf(resolver, facts, stack, placeIn(stack, [...path]), name, argument),
+      leaf: (path, { plan, text: shape }, leaf) => {
+        const here = () => placeIn(stack, [...path]);
+        mentionsOf(world, facts, stack.environment, here, positionsOutside.accounts, leaf);
+        dynamicOf(facts, here, leaf);
+        const material = leaf.flatMap(sequence => byForm(literalText(sequence)));
+        if (material.length > 0 && section !== 'Parameters') secretTexts(facts, fingerprint, here(), material);
+        if (plan.shows) exposuresOf(facts, here, shape, leaf);
+        if (section === 'Outputs' && shape.endsWith('.Export.Name'))
+          for (const sequence of leaf) facts.named.push({ place: here(), text: render(sequence), what: 'export' });
+      },
+    });
+  }
+  const transforms = Array.isArray(value.Transform) ? value.Transform : value.Transform === undefined ? [] : [value.Transform];
+  for (const transform of transforms) {
+    const name = isObject(transform) ? (stringIn(transform, 'Name') ?? '?') : typeof transform === 'string' ? transform : '?';
+    if (!HARMLESS_TRANSFORM.test(name))
+      facts.unread.push({
+        place: placeIn(stack, ['Transform']),
+        reason: `what the macro '${name}' makes of the template at deployment`,
+      });
+  }
+};
+
+/** Everything that the input says, in one pass over it. */
+export const extractFacts = (loaded: Loaded, world: World, resolver: Resolver, fingerprint: Fingerprint): Facts => {
+  const facts = noFacts();
+  const extraction: Extraction = {
+    world,
+    resolver,
+    facts,
+    fingerprint,
+    shapes: new Map(),
+    sections: new Shape('', text => ({ shows: shows(text) })),
+    knownNames: new Set([
+      ...loaded.stacks.flatMap(({ assets }) => assets.map(({ id }) => id)),
+      ...world.stacks.flatMap(({ resources }) => [...resources.keys()]),
+    ]),
+  };
+  for (const stack of world.stacks) {
+    templateFacts(extraction, stack);
+    for (const resource of stack.resources.values()) resourceFacts(extraction, resource);
+    deploymentFacts(world, facts, fingerprint, stack);
+  }
+  contextFacts(world, facts, fingerprint, loaded);
+  assetFacts(world, facts, fingerprint, loaded);
+  return facts;
+};

@@ -1,0 +1,50 @@
+// what to look for at a property, worked out once per type and path.
+import { identifierPlan, type IdentifierPlan } from './identifiers';
+import { namePlan, type NamePlan } from './names';
+import { positionOf, type Position } from './positions';
+import { secretPlan, shows, type SecretPlan } from './secret-texts';
+import { blockRole, holdsDomain, type BlockRole } from './words';
+
+export interface Plan {
+  readonly position: Position;
+  readonly shows: boolean;
+  readonly block?: BlockRole;
+  readonly domain: boolean;
+  readonly name?: NamePlan;
+  readonly identifier?: IdentifierPlan;
+  readonly secret: SecretPlan;
+  /** The resource of a policy's statement. */
+  readonly reach: boolean;
+  /** Length from which a text can mean anything here. */
+  readonly shortest: number;
+}
+
+/** The shortest id that AWS gives to anything, `i-` and eight digits. */
+const SHORTEST_ID = 10;
+
+/** @param shape path inside the resource without list indices */
+export const planOf = (type: string, shape: string): Plan => {
+  const plan = {
+    position: positionOf(type, shape),
+    shows: shows(shape),
+    block: blockRole(type, shape),
+    domain: holdsDomain(type, shape),
+    name: namePlan(type, shape),
+    identifier: identifierPlan(type, shape),
+    secret: secretPlan(type, shape),
+    reach: /(^|\.)(Resource|NotResource)$/.test(shape),
+  };
+  const { property, variable, beside, parameter } = plan.secret;
+  const short =
+    plan.block !== undefined
+    || plan.domain
+    || plan.name?.own !== undefined
+    || plan.name?.bucket === true
+    || plan.identifier !== undefined
+    || plan.position.invariant === 'network.dns'
+    || property
+    || variable !== undefined
+    || beside
+    || parameter;
+  return { ...plan, shortest: short ? 0 : SHORTEST_ID };
+};

@@ -1,0 +1,182 @@
+// what lies around the templates: manifests, asset manifests, metadata, looked-up context.
+import { isObject, type Json } from '../assembly/shape';
+import type { Document, Loaded } from '../assembly/types';
+import { byForm } from '../material/detect';
+import type { Fingerprint } from '../material/fingerprint';
+import type { EnvironmentNode, StackNode, World } from '../world/types';
+import { accountsIn } from './accounts-in';
+import { mentionsInText } from './mentions';
+import { positionsOutside, type Position } from './positions';
+import { secretTexts } from './secret-texts';
+import type { Facts, Place } from './types';
+
+const texts = (value: Json, path: readonly string[], visit: (text: string, path: readonly string[]) => void): void => {
+  if (typeof value === 'string') visit(value, path);
+  else if (typeof value === 'number') visit(String(value), path);
+  else if (Array.isArray(value)) value.forEach((item, index) => texts(item, [...path, String(index)], visit));
+  else if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      const inside = [...path, key];
+      // keys of manifests name destinations and constructs, accounts among them.
+      if (/\d{12}/.test(key)) visit(key, inside);
+      texts(inner, inside, visit);
+    }
+  }
+};
+
+const substitute = (text: string, { account, region }: StackNode): string =>
+  text.includes('${')
+    ? text
+        .replaceAll('${AWS::AccountId}', account ?? '${AWS::AccountId}')
+        .replaceAll('${AWS::Region}', region ?? '${AWS::Region}')
+    : text;
+
+const accountsOf = new WeakMap<Document, ReadonlySet<string>>();
+
+/** Whether a document has no account but the environment's own: then nothing in it needs a look. */
+const isOwn = (document: Document, { environment }: StackNode): boolean => {
+  let accounts = accountsOf.get(document);
+  if (!accounts)
+    accountsOf.set(document, (accounts = new Set(document.text.match(/\d{12,}/g)?.filter(({ length }) => length === 12))));
+  for (const account of accounts) if (!environment.accounts.has(account)) return false;
+  return true;
+};
+
+const scan = (
+  world: World,
+  facts: Facts,
+  stack: StackNode,
+  document: Document,
+  start: readonly string[],
+  value: Json,
+  position: Position,
+): void => {
+  if (isOwn(document, stack)) return;
+  texts(value, [...start], (text, path) => {
+    const here = (): Place => ({
+      environment: stack.environment,
+      stack,
+      document: { file: document.file, source: document },
+      path: [...path],
+    });
+    mentionsInText(world, facts, stack.environment, here, position, substitute(text, stack));
+  });
+};
+
+/** Credentials in what is published with the assembly. */
+const material = (
+  facts: Facts,
+  fingerprint: Fingerprint,
+  environment: EnvironmentNode,
+  document: Document,
+  start: readonly string[],
+  value: Json,
+): void => {
+  texts(value, start, (text, path) => {
+    const found = byForm(text);
+    if (found.length > 0)
+      secretTexts(
+        facts,
+        fingerprint,
+        { environment, document: { file: document.file, source: document }, path: [...path] },
+        found,
+      );
+  });
+};
+
+/** How a stack is deployed: its entry in the manifest, its metadata, and where its assets go. */
+export const deploymentFacts = (world: World, facts: Facts, fingerprint: Fingerprint, stack: StackNode): void => {
+  const { artifact, metadata, assets, parent } = stack.loaded;
+  if (artifact) {
+    scan(world, facts, stack, artifact.document, artifact.place, artifact.value, positionsOutside.bootstrap);
+    material(facts, fingerprint, stack.environment, artifact.document, artifact.place, artifact.value);
+    const { properties } = artifact.value;
+    const parameter = isObject(properties) ? properties.bootstrapStackVersionSsmParameter : undefined;
+    const qualifier = typeof parameter === 'string' ? /^\/cdk-bootstrap\/([^/]+)\/version$/.exec(parameter)?.[1] : undefined;
+    const place: Place = {
+      environment: stack.environment,
+      stack,
+      document: { file: artifact.document.file, source: artifact.document },
+      path: [...artifact.place, 'properties', 'bootstrapStackVersionSsmParameter'],
+    };
+    if (qualifier !== undefined) facts.named.push({ place, text: qualifier, what: 'qualifier' });
+  }
+  if (metadata && !parent) {
+    scan(world, facts, stack, metadata, [], metadata.value, positionsOutside.accounts);
+    material(facts, fingerprint, stack.environment, metadata, [], metadata.value);
+  }
+  for (const { document, place, entry, path } of assets) {
+    scan(world, facts, stack, document, place, entry, positionsOutside.asset);
+    const destinations = isObject(entry.destinations) ? entry.destinations : {};
+    for (const [id, destination] of Object.entries(destinations)) {
+      const name = isObject(destination) ? (destination.bucketName ?? destination.repositoryName) : undefined;
+      if (typeof name !== 'string' || !isObject(destination) || destination.bucketName === undefined) continue;
+      const at: Place = {
+        environment: stack.environment,
+        stack,
+        document: { file: document.file, source: document },
+        path: [...place, 'destinations', id, 'bucketName'],
+      };
+      facts.named.push({ place: at, text: substitute(name, stack), what: 'bucket' });
+    }
+    if (path !== undefined) {
+      const users = facts.assetUsers.get(path);
+      if (users) users.add(stack.environment);
+      else facts.assetUsers.set(path, new Set([stack.environment]));
+    }
+  }
+};
+
+/** What CDK writes into templates in place of a value that it has yet to look up. */
+const dummies: Readonly<Record<string, RegExp>> = {
+  'availability-zones': /dummy1[a-c]/,
+  'ami': /ami-1234\b/,
+  'vpc-provider': /vpc-12345\b/,
+  'hosted-zone': /DUMMY/,
+  'ssm': /dummy-value-for-/,
+};
+
+/** Looked-up values: each entry belongs to the account that it was looked up in. */
+export const contextFacts = (world: World, facts: Facts, fingerprint: Fingerprint, { contexts, missing }: Loaded): void => {
+  const [first] = world.environments;
+  for (const document of contexts) {
+    for (const [key, value] of Object.entries(document.value)) {
+      const account = /account=(\d{12})/.exec(key)?.[1];
+      const owner = account === undefined ? undefined : world.byAccount.get(account);
+      // what was not looked up in an account is everybody's.
+      const holders = owner ? [owner] : world.environments.filter(({ kind }) => kind === 'environment');
+      for (const holder of holders) material(facts, fingerprint, holder, document, [], { [key]: value });
+      texts({ [key]: value }, [], (text, path) => {
+        for (const { account: named, as } of accountsIn(text.replace(/account=(\d{12})/, ':$1:'))) {
+          const of = world.byAccount.get(named);
+          const isAccount = of !== undefined || as !== 'digits' || text === key;
+          const environment = owner ?? first;
+          if (!isAccount || !environment || (owner ? owner.accounts.has(named) : of !== undefined)) continue;
+          facts.mentions.push({
+            place: { environment, document: { file: document.file, source: document }, path: [...path] },
+            position: positionsOutside.accounts,
+            of,
+            account: named,
+            value: text,
+          });
+        }
+      });
+    }
+  }
+  const looked = new Set<string>();
+  for (const { document, place, key } of missing) {
+    const dummy = dummies[key.slice(0, key.indexOf(':'))];
+    // what was looked up and is used nowhere leaves nothing open; manifests repeat what their stages miss.
+    if (looked.has(key) || (dummy && !world.stacks.some(({ loaded }) => dummy.test(loaded.document.text)))) continue;
+    looked.add(key);
+    const account = /account=(\d{12})/.exec(key)?.[1];
+    const environment = (account === undefined ? undefined : world.byAccount.get(account)) ?? first;
+    if (environment)
+      facts.references.push({
+        place: { environment, document: { file: document.file, source: document }, path: place },
+        kind: 'lookup',
+        name: key,
+        unknown: 'a value that was missing at synthesis, so that templates hold a dummy',
+      });
+  }
+};

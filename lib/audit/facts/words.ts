@@ -1,0 +1,118 @@
+// texts with a meaning of their own: ids, names, domains, address blocks.
+import { isPublicId } from './benign';
+import type { Plan } from './plan';
+import type { Facts, Place } from './types';
+import { isAttribute, type Value } from '../resolve/value';
+import type { ResourceNode } from '../world/types';
+
+const ID =
+  /(?<![\w-])(?:(?:vpc|subnet|sg|rtb|pcx|tgw(?:-attach|-rtb)?|vpce(?:-svc)?|eipalloc|eni|igw|nat|acl|rslvr-[a-z]+|vgw|cgw|dxgw|fs|fsap|snap|i|vol|lt|svcnetwork|mrk)-[0-9a-f]{8,32})(?![\w-])/g;
+const KEY_ID = /key\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
+
+const domainShapes: readonly [RegExp, RegExp][] = [
+  [/^AWS::Route53::HostedZone$/, /^Properties\.Name$/],
+  [/^AWS::Route53::RecordSet$/, /^Properties\.Name$/],
+  [/^AWS::Route53::RecordSetGroup$/, /RecordSets\.Name$/],
+  [/^AWS::CertificateManager::Certificate$/, /^Properties\.(DomainName|SubjectAlternativeNames)$/],
+  [/^AWS::(ApiGateway|ApiGatewayV2|AppSync)::DomainName/, /^Properties\.DomainName$/],
+  [/^AWS::CloudFront::Distribution$/, /Aliases$/],
+  [/^AWS::Cognito::UserPoolDomain$/, /^Properties\.Domain$/],
+  [/^AWS::SES::EmailIdentity$/, /EmailIdentity$/],
+];
+
+const DOMAIN = /^(?:\*\.|_)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
+
+const textsOf = (value: Value): string[] =>
+  value.flatMap(sequence => {
+    const [only] = sequence;
+    return sequence.length === 1 && typeof only === 'string' && only !== '' ? [only] : [];
+  });
+
+/** Whether a property holds a domain name that the world can see. */
+export const holdsDomain = (type: string, shape: string): boolean =>
+  domainShapes.some(([types, path]) => types.test(type) && path.test(shape));
+
+/** A private zone's name is known to its own networks only, so that two may have the same. */
+const isPrivate = ({ properties, stack }: ResourceNode): boolean => {
+  if (properties.VPCs !== undefined) return true;
+  const zone = properties.HostedZoneId;
+  const id =
+    typeof zone === 'object' && zone !== null && !Array.isArray(zone) && typeof zone.Ref === 'string' ? zone.Ref : undefined;
+  return id !== undefined && stack.resources.get(id)?.properties.VPCs !== undefined;
+};
+
+const blockOf = (text: string): { first: number; last: number } | undefined => {
+  const [, a, b, c, d, bits] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text) ?? [];
+  const octets = [a, b, c, d].map(Number);
+  if (bits === undefined || Number(bits) > 32 || octets.some(octet => octet > 255)) return undefined;
+  const size = 2 ** (32 - Number(bits));
+  const first = Math.floor(octets.reduce((sum, octet) => sum * 256 + octet, 0) / size) * size;
+  return { first, last: first + size - 1 };
+};
+
+export type BlockRole = 'vpc' | 'route' | 'rule';
+
+/** What an address block at a property is for. */
+export const blockRole = (type: string, shape: string): BlockRole | undefined => {
+  if (/^AWS::EC2::VPC(CidrBlock)?$/.test(type) && shape === 'Properties.CidrBlock') return 'vpc';
+  if (/^AWS::EC2::(Route|TransitGatewayRoute|ClientVpnRoute)$/.test(type) && /Destination\w*$/.test(shape)) return 'route';
+  return (/^AWS::EC2::SecurityGroup(Ingress|Egress)?$/.test(type) && /CidrIp$/.test(shape))
+    || (/^AWS::EC2::NetworkAclEntry$/.test(type) && shape === 'Properties.CidrBlock')
+    ? 'rule'
+    : undefined;
+};
+
+const joinsNetworks = ({ properties }: ResourceNode): boolean =>
+  [
+    'TransitGatewayId',
+    'VpcPeeringConnectionId',
+    'GatewayId',
+    'CoreNetworkArn',
+    'VpcEndpointId',
+    'TransitGatewayAttachmentId',
+  ].some(key => {
+    const target = properties[key];
+    if (target === undefined) return false;
+    const id = typeof target === 'object' && target !== null && !Array.isArray(target) ? target.Ref : undefined;
+    // the way to the internet joins no networks.
+    return (
+      key !== 'GatewayId'
+      || (typeof target === 'string' && target.startsWith('vgw-'))
+      || (typeof id === 'string' && /vpn|vgw/i.test(id))
+    );
+  });
+
+/** Records what a value of a resource says. */
+export const wordsOf = (
+  facts: Facts,
+  resource: ResourceNode,
+  at: () => Place,
+  { position, block: role, domain: isDomain }: Plan,
+  value: Value,
+): void => {
+  for (const text of textsOf(value)) {
+    if (text.includes('-') && text.length < 2048) {
+      for (const [id] of text.matchAll(ID)) if (!isPublicId(id)) facts.physicalIds.push({ place: at(), position, id });
+      const key = position.invariant === 'data.own-key' ? (KEY_ID.exec(text)?.[1] ?? KEY_ID.exec(`key/${text}`)?.[1]) : undefined;
+      if (key !== undefined) facts.physicalIds.push({ place: at(), position, id: key });
+    }
+    if (position.invariant === 'network.dns' && /^Z[A-Z0-9]{7,}$/.test(text))
+      facts.physicalIds.push({ place: at(), position, id: text });
+    if (role) {
+      const block = blockOf(text);
+      if (block) facts.blocks.push({ place: at(), text, role, ...block, joins: role === 'route' && joinsNetworks(resource) });
+    }
+    if (isDomain && !isPrivate(resource)) {
+      const domain = text.toLowerCase().replace(/\.$/, '');
+      if (DOMAIN.test(domain))
+        facts.domains.push({ place: at(), text: domain, zone: resource.type === 'AWS::Route53::HostedZone' });
+    }
+  }
+  if (role === 'vpc' && textsOf(value).length < value.length && !value.flat().every(isAttribute)) {
+    facts.open.push({
+      place: at(),
+      position: { invariant: 'network.cidr', what: 'the address block of a network', watched: true },
+      reason: 'an address block that is given at deployment',
+    });
+  }
+};

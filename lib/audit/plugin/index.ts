@@ -1,0 +1,1 @@
+export { IsolationAudit, type IsolationAuditProps } from './isolation-audit';

@@ -1,0 +1,1 @@
+export { page as html } from './html/page';

@@ -1,0 +1,34 @@
+import { signs, verdictSentence } from '../words';
+import { environmentTag } from './badge';
+import { code, html, lines, tableOf, type Markup } from './markup';
+import type { SectionOf } from './section';
+import { tool } from '../tool';
+
+const figure = (number: number, text: string, kind = ''): Markup => html`<div class="${kind}"><b>${number.toLocaleString('en-US')}</b><span>${text}</span></div>`;
+
+/** What was concluded, and about what: the first thing on the page. */
+export const verdict: SectionOf = (result, { commit, timestamp }) => {
+  const { counts, environments, governing } = result;
+  return {
+    id: 'verdict',
+    title: 'Verdict',
+    body: html`
+<div class="verdict ${result.verdict.toLowerCase()}">
+<p class="word"><span class="sign" aria-hidden="true">${signs[result.verdict]}</span> ${result.verdict}</p>
+<p>${verdictSentence(result)}</p>
+</div>
+<div class="figures">
+${figure(counts.violated, 'violated', counts.violated > 0 ? 'violated' : '')}
+${figure(counts.unknown, 'unknown', counts.unknown > 0 ? 'unknown' : '')}
+${figure(counts.declared, 'declared as meant')}
+${figure(counts.suppressed, 'suppressed')}
+${figure(counts.environments, 'environments')}
+${figure(counts.resources, `resources in ${counts.stacks} stacks`)}
+</div>
+${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', 'stacks'], environments.map(environment => html`<tr>
+<th scope="row">${environmentTag(result, environment.name)}</th><td>${lines(environment.accounts.map(code))}</td><td>${environment.regions.join(', ')}</td>
+<td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td><td>${environment.stacks.join(', ')}</td></tr>`), 'environments')}
+${governing.map(({ name, account, statement }) => html`<p class="soft">${name} (<code>${account}</code>) governs them and is no environment: ${statement}.</p>`)}
+<p class="soft">Profiles: ${result.profiles.join(', ')}. ${tool.name} ${tool.version}${commit === undefined ? undefined : html`, commit ${code(commit)}`}${timestamp === undefined ? undefined : html`, ${timestamp}`}.</p>`,
+  };
+};

@@ -1,0 +1,25 @@
+import type { InputFile } from '../model';
+import type { Comparison } from './compare';
+
+export const formats = ['table', 'html', 'json', 'sarif', 'junit', 'csv'] as const;
+
+export type Format = typeof formats[number];
+
+/** What a report says about its own making; nothing in it comes from the clock or the machine. */
+export interface ReportContext {
+  /** What repeats the audit, with paths relative to the audit's root and without a format. */
+  readonly command: string;
+  /** Commit of what was audited. @default - none is stated: the digests of the inputs identify them */
+  readonly commit?: string;
+  /** @default - the report states no time, so that the same input gives the same bytes */
+  readonly timestamp?: string;
+  /** Files beside the templates that the verdict rests on: environments, mapping. */
+  readonly declarations?: readonly InputFile[];
+  /** What differs from an earlier report. */
+  readonly comparison?: Comparison;
+}
+
+export interface TableOptions {
+  /** Marks verdicts with terminal colours. @default false */
+  readonly colour?: boolean;
+}

@@ -1,0 +1,44 @@
+import type { EnvironmentsFile } from './audit';
+import { constructId, known, type EnvironmentConfig, type FleetConfig, type FlowsConfig } from './environment';
+import { providers } from './providers';
+
+/** Words that belong to one environment alone; the audit looks for each in every other one. */
+const identifiers = ({ name, domain, network, providers: bindings }: EnvironmentConfig, flows: FlowsConfig): string[] => [
+  domain.zone,
+  domain.webhookHost,
+  ...known([...network.egressAddresses, ...network.ingressAddresses ?? []]),
+  ...Object.values(flows[name] ?? {}).flatMap(entries => known(entries.map(({ id }) => id))),
+  ...Object.values(bindings).flatMap(binding => [
+    ...known(binding.subscriptionIds ?? []),
+    // where a key's prefix decides the environment, several may share an organization and an API domain.
+    ...providers[binding.provider].apiKeyPrefixes ? [] : known([binding.organizationId, binding.apiDomain]),
+  ]),
+];
+
+/** Name of the audit account among the audited: it is no environment, and still nothing may reach it unsaid. */
+const auditAccount = 'Audit';
+
+/** What the audit is told of a fleet: its environments by account, and the one link between accounts that is meant. */
+export const auditSubject = ({ organization, environments }: FleetConfig, flows: FlowsConfig): EnvironmentsFile => {
+  const audited = environments.flatMap(config => (typeof config.account === 'string' ? [{ config, account: config.account }] : []));
+  const account = typeof organization.auditAccount === 'string' ? organization.auditAccount : undefined;
+  return {
+    environments: [
+      ...audited.map(({ config, account: own }) => ({
+        name: constructId(config.name),
+        accounts: [own],
+        credentials: config.credentials,
+        ...config.promotedFrom !== undefined && { promotedFrom: constructId(config.promotedFrom) },
+        identifiers: identifiers(config, flows),
+      })),
+      ...account === undefined ? [] : [{ name: auditAccount, accounts: [account] }],
+    ],
+    links: account === undefined ? [] : audited.map(({ config }) => ({
+      from: constructId(config.name),
+      to: auditAccount,
+      what: `Audit/Fingerprints${constructId(config.name)}Role*`,
+      reason: 'keyed fingerprints of secrets are compared there; no secret and no data crosses',
+      owner: config.owner,
+    })),
+  };
+};

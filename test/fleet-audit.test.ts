@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { backend } from '../bin/backend';
+import { fleet as shipped } from '../bin/environments';
+import shippedFlows from '../bin/flows.json';
+import { fleet, flows } from './fixtures/fleet';
+import { synthesize } from './fixtures/synthesize';
+import { audit, verdictFor } from '../lib/audit';
+import { validateFleet, type FleetConfig, type FlowsConfig } from '../lib/environment';
+import { auditSubject } from '../lib/fleet-audit';
+import type { EnvironmentStage } from '../lib/environment/environment-stage';
+
+const audited = (of: FleetConfig, flowsOf: FlowsConfig, extend: (stage: EnvironmentStage) => void = backend) => {
+  const { outdir, remove } = synthesize(of, flowsOf, { extend });
+  try {
+    return audit({ sources: [{ kind: 'assembly', path: outdir }], environments: auditSubject(of, flowsOf) });
+  } finally {
+    remove();
+  }
+};
+
+test.each([
+  ['the shipped environments', shipped, validateFleet(shipped, shippedFlows).flows],
+  ['environments that onboarding is done with', fleet, flows],
+] as const)('%s are proven, for every pair', (_, of, flowsOf) => {
+  const result = audited(of, flowsOf);
+  expect(result.findings.filter(({ status }) => status === 'open')).toEqual([]);
+  expect(result.verdict).toBe('PROVEN');
+  expect(result.environments.map(({ name }) => name).sort()).toEqual(['Audit', 'PreProduction', 'Production', 'Staging']);
+  // the fingerprints of the three environments are the one link that is declared.
+  expect(result.links.map(({ link, findings }) => [link.from, link.to, findings.length])).toEqual(
+    ['Staging', 'PreProduction', 'Production'].map(name => [name, 'Audit', 1]));
+  // a declared link is a way all the same, and the report says so; there is no other.
+  expect(result.access.filter(({ allowed }) => allowed).map(({ from, to, declared }) => `${from} → ${to}${declared ? ', declared' : ''}`).sort())
+    .toEqual(['PreProduction → Audit, declared', 'Production → Audit, declared', 'Staging → Audit, declared']);
+});
+
+test('an identifier of one environment in another one is found, whatever resource it hides in', () => {
+  const result = audited(fleet, flows, (stage) => {
+    if (stage.node.id === 'Staging') new CfnOutput(new Stack(stage, 'Planted'), 'Flow', { value: 'flow-production' });
+  });
+  expect(verdictFor(result, 'configuration.declared', 'Production', 'Staging')).toBe('VIOLATED');
+  expect(result.verdict).toBe('VIOLATED');
+});
+
+test('the shipped app stops at its own synthesis when a leak is planted', () => {
+  const script = `
+    const { CfnOutput, Stack } = require('aws-cdk-lib');
+    const { buildFleet, newApp } = require(process.env.BUNDLE);
+    const [fleet, flows] = JSON.parse(process.env.FLEET);
+    const app = newApp();
+    buildFleet(app, fleet, flows, { extend: stage => {
+      if (process.env.LEAK && stage.node.id === 'Staging') new CfnOutput(new Stack(stage, 'Planted'), 'Account', { value: 'arn:aws:iam::333333333333:role/x' });
+    } });
+    app.synth();`;
+  const root = join(__dirname, '..');
+  const bundle = join(root, 'dist', 'test', 'index.js');
+  const build = { entryPoints: ['lib/index.ts'], outfile: bundle, bundle: true, platform: 'node', packages: 'external', logLevel: 'error' };
+  execFileSync(process.execPath, ['-e', `require('esbuild').buildSync(${JSON.stringify(build)})`], { cwd: root });
+  const run = (LEAK: string) => {
+    try {
+      execFileSync(process.execPath, ['-e', script], {
+        cwd: root, stdio: 'pipe', env: { ...process.env, BUNDLE: bundle, LEAK, FLEET: JSON.stringify([fleet, flows]) },
+      });
+      return 0;
+    } catch (error) {
+      return (error as { status: number }).status;
+    }
+  };
+  expect(run('')).toBe(0);
+  expect(run('yes')).not.toBe(0);
+}, 60_000);
