@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { backend } from './backend';
 import { fleet } from './environments';
 import flows from './flows.json';
 import { addOperatorCommands } from './operator';
 import { auditCommand } from '../lib/audit/command';
 import { validateFleet } from '../lib/environment';
 import { auditSubject } from '../lib/fleet-audit';
-import { runDemo } from '../lib/local/demo';
 
 /** Bundled into dist/bin, whichever folder it is called from. */
 const root = resolve(__dirname, '..', '..');
@@ -27,6 +25,8 @@ program.command('demo')
   .option('--json', 'print the result as JSON')
   .action(async (options: { keep?: boolean; report?: string; json?: boolean }) => {
     const { keep, json, report } = options;
+    // loaded when it runs: the toolkit and the clients would double the start of every other command.
+    const [{ runDemo }, { backend }] = await Promise.all([import('../lib/local/demo'), import('./backend')]);
     process.exitCode = await runDemo({ fleet, flows, extend: backend, root, keep, json, reportDir: report && resolve(report) });
   });
 

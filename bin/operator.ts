@@ -2,16 +2,14 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InvalidFleet, validateFleet } from '../lib/environment';
-import { openAccess } from '../lib/operator/access';
 import { inOwnWords, unusable } from '../lib/operator/command-error';
-import { putSecret } from '../lib/operator/put';
 import { readValue } from '../lib/operator/read-value';
-import { replayEvents, type ReplayOptions } from '../lib/operator/replay';
-import { retireSecret } from '../lib/operator/retire';
-import { abandonRotation, openRotation, resumeRotation, rotateSecret } from '../lib/operator/rotate';
-import { statusOf, statusTable } from '../lib/operator/status';
+import type { ReplayOptions } from '../lib/operator/replay';
 import { environmentTarget, nameOfSecret, secretTarget, secretTargets } from '../lib/operator/target';
 import type { TestVector } from '../lambda/probe/contract';
+
+/** The clients of AWS cost more to load than any other command takes. */
+const operator = () => import('../lib/operator');
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
@@ -52,6 +50,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
     .description('stores the first value of a secret, after checking its form, its class and that no other environment has it')
     .option(...profileOption)
     .action((environment: string, binding: string, kind: string, { profile }: { profile?: string }) => inOwnWords(async () => {
+      const { openAccess, putSecret } = await operator();
       const target = secretTarget(fleetOf(), environment, binding, kind);
       const outcome = await putSecret(target, await askFor(nameOfSecret(target)), openAccess({ profile }));
       say(`${nameOfSecret(target)}: ${outcome}`);
@@ -61,6 +60,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
     .description('says of every secret whether it is there, its class and age, when it last verified a delivery, and whether it is unique')
     .option(...profileOption).option('--json', 'print the result as JSON')
     .action((environment: string | undefined, binding: string | undefined, kind: string | undefined, flags: { profile?: string; json?: boolean }) => inOwnWords(async () => {
+      const { openAccess, statusOf, statusTable } = await operator();
       const fleet = fleetOf();
       const names = environment === undefined ? fleet.environments.map(({ name }) => name) : [environmentTarget(fleet, environment).config.name];
       const asked = names.map(name => secretTargets(fleet, name)
@@ -80,6 +80,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
     .option('--vector <file>', 'a delivery signed with the new secret, as JSON: id, timestamp, signature, body (base64)')
     .option(...profileOption)
     .action((environment: string, binding: string, kind: string, flags: RotateFlags) => inOwnWords(async () => {
+      const { abandonRotation, openAccess, openRotation, resumeRotation, rotateSecret } = await operator();
       const fleet = fleetOf();
       const target = secretTarget(fleet, environment, binding, kind);
       const access = openAccess(flags);
@@ -100,6 +101,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
     .option('--now', 'whatever is still signed with it, as after a leak')
     .option(...profileOption)
     .action((environment: string, binding: string, kind: string, { profile, now = false }: { profile?: string; now?: boolean }) => inOwnWords(async () => {
+      const { openAccess, retireSecret } = await operator();
       const target = secretTarget(fleetOf(), environment, binding, kind);
       say(`${nameOfSecret(target)}: ${await retireSecret(target, openAccess({ profile }), { now, clock: Date.now })}`);
     }));
@@ -113,6 +115,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
     .option('--dry-run', 'only say what would be sent').option('--yes', 'needed for --reason late').option('--json', 'print one JSON object for each event')
     .option(...profileOption)
     .action((environment: string, flags: Partial<ReplayOptions> & { profile?: string; json?: boolean }) => inOwnWords(async () => {
+      const { openAccess, replayEvents } = await operator();
       const { profile, json, dryRun = false, yes = false, ...filters } = flags;
       const summary = await replayEvents(environmentTarget(fleetOf(), environment), openAccess({ profile }), { ...filters, dryRun, yes },
         item => say(json ? JSON.stringify(item) : `${item.outcome.padEnd(9)} ${item.receivedAt}  ${item.verification}  ${item.event}`), Date.now);
