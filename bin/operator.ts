@@ -86,7 +86,7 @@ export const addOperatorCommands = (program: Command, configured: { readonly fle
       const access = openAccess(flags);
       const name = nameOfSecret(target);
       if ([flags.open, flags.resume, flags.abandon].filter(Boolean).length > 1) throw unusable('give one of --open, --resume and --abandon');
-      const options = { fleet, vector: readVector(flags.vector), say: (line: string) => say(`${name}: ${line}`) };
+      const options = { fleet, vector: readVector(flags.vector), say: (line: string) => say(`${name}: ${line}`), clock: Date.now };
       if (flags.open) {
         await openRotation(target, access, fleet);
         return say(`${name}: announced; have the provider issue the new one and run \`secrets rotate\` without --open`);

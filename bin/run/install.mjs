@@ -46,8 +46,9 @@ export const installIfNeeded = root => {
   const [command, args] = npm();
   const { status, error } = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) {
-    throw new Unusable(`npm could not install the packages${error ? ` (${error.message})` : ''}; the first run needs the npm registry: `
-      + 'check the network, or set the registry or proxy in your npm configuration, and run the command again');
+    throw new Unusable(`npm could not install the packages${error ? ` (${error.message})` : ''}; what npm said stands above. The first run needs the npm `
+      + 'registry: check the network, or set the registry or proxy in your npm configuration. If npm says that package.json and package-lock.json '
+      + 'are not in sync, restore both from the repository. Then run the command again');
   }
   remember(root);
 };

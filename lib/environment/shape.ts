@@ -18,9 +18,14 @@ const shown = (value: unknown): string => {
   return (json.length > 80 ? `${json.slice(0, 77)}…` : json).replaceAll('"', '\'');
 };
 
+const withArticle = (type: string): string => {
+  const words = type === 'record' ? 'object' : type;
+  return `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
+};
+
 const remedy = (issue: Issue): string => {
   switch (issue.code) {
-    case 'invalid_type': return issue.message.startsWith('Invalid input') ? `give a ${issue.expected}` : issue.message;
+    case 'invalid_type': return issue.message.startsWith('Invalid input') ? `give ${withArticle(issue.expected)}` : issue.message;
     case 'invalid_value': return issue.message.startsWith('Invalid') ? `give one of ${issue.values.map(value => `'${String(value)}'`).join(', ')}` : issue.message;
     case 'too_big': return issue.message.startsWith('Too big') ? `give at most ${issue.maximum}` : issue.message;
     default: return issue.message;
@@ -41,10 +46,29 @@ const worded = (owner: string, input: unknown, issue: Issue): string[] => {
     : [`${owner}: ${place} is ${shown(value)}; ${remedy(issue)}`];
 };
 
-/** Reads a value against its closed schema: the value, or every problem of its shape in words. */
-export const readShape = <T>(schema: z.ZodType<T>, owner: string, input: unknown): { value: T } | { problems: string[] } => {
+/** What was read, as far as it could be, and every problem of its shape in words. */
+export interface Read<T> {
+  /** Absent where nothing of it can be judged. */
+  readonly value?: T;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a value against its closed schema.
+ *
+ * @param neutral values by key that stand in for what has no sound shape, so that the rest can still be compared with others
+ */
+export const readShape = <T>(schema: z.ZodType<T>, owner: string, input: unknown, neutral: Readonly<Record<string, unknown>> = {}): Read<T> => {
   const result = schema.safeParse(input);
-  return result.success
-    ? { value: result.data }
-    : { problems: result.error.issues.flatMap(issue => worded(owner, input, issue)) };
+  if (result.success) return { value: result.data, problems: [] };
+  const { issues } = result.error;
+  const problems = issues.flatMap(issue => worded(owner, input, issue));
+  if (typeof input !== 'object' || input === null) return { problems };
+  const unsound = new Set(issues.map(({ path }) => path[0]).filter(key => key !== undefined));
+  const unknown = new Set(issues.flatMap(issue => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])));
+  const mended = Object.fromEntries([
+    ...Object.entries(input).filter(([key]) => !unknown.has(key) && !unsound.has(key)),
+    ...Object.entries(neutral).filter(([key]) => unsound.has(key)),
+  ]);
+  return { value: schema.safeParse(mended).data, problems };
 };

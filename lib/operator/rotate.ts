@@ -40,6 +40,8 @@ export interface RotateOptions {
   /** A captured delivery that the new signing secret has to verify. */
   readonly vector?: TestVector;
   readonly say: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
 }
 
 /** Replaces a secret by a new value, both being good until the old one is retired. */
@@ -51,7 +53,7 @@ export const rotateSecret = async (target: SecretTarget, value: string, access: 
   const own = await fingerprints.of(value, target);
   refuseToBegin(target, await store.stages(), own.version, options.fleet);
   await fingerprints.claim(own, target);
-  await advance(target, operator, store, { version: own.version, secret, evidence: { value, vector: options.vector } }, options.say,
+  await advance(target, operator, store, { version: own.version, secret, evidence: { value, vector: options.vector } }, options,
     () => fingerprints.confirm(own, target));
 };
 
@@ -67,7 +69,7 @@ export const resumeRotation = async (target: SecretTarget, access: Access, optio
     throw refused(`${nameOfSecret(target)}: what is staged was not checked by these commands; end it with \`--abandon\` and rotate with the value`);
   }
   const own: Fingerprint = { fingerprint: known.fingerprint, version: pending };
-  await advance(target, operator, store, { version: pending, evidence: { vector: options.vector } }, options.say,
+  await advance(target, operator, store, { version: pending, evidence: { vector: options.vector } }, options,
     () => fingerprints.confirm(own, target));
 };
 
@@ -106,8 +108,19 @@ const refuseToBegin = (target: SecretTarget, { current, pending, previous }: Sta
   refuseWithoutSlot(target, fleet);
 };
 
+/** Days after staging within which a version may be promoted: the old value is accepted for seven from then, and senders try again for two. */
+const promotableDays = 5;
+
+/** The receiver counts the overlap from the staging; promoted late, a version would end its predecessor while senders still sign with it. */
+const refuseTooLate = async (target: SecretTarget, store: SecretStore, version: string, now: number): Promise<void> => {
+  const staged = (await store.createdAt()).get(version);
+  if (staged === undefined || now - staged.getTime() <= promotableDays * 24 * 60 * 60 * 1000) return;
+  throw refused(`${nameOfSecret(target)} was staged on ${staged.toISOString().slice(0, 10)}, over ${promotableDays} days ago: promoted now, it would end its `
+    + 'predecessor too early; end it with `--abandon`, then rotate with the value again');
+};
+
 const advance = async (
-  target: SecretTarget, operator: OperatorAccess, store: SecretStore, successor: Successor, say: (line: string) => void, confirm: () => Promise<void>,
+  target: SecretTarget, operator: OperatorAccess, store: SecretStore, successor: Successor, { say, clock }: RotateOptions, confirm: () => Promise<void>,
 ): Promise<void> => {
   const { version, secret, evidence } = successor;
   const steps: Readonly<Record<Exclude<RotationStep, 'done'>, (stages: Stages) => Promise<void>>> = {
@@ -117,6 +130,7 @@ const advance = async (
       say('staged: both versions are accepted');
     },
     promote: async ({ current }) => {
+      if (target.kind === 'signing-secret') await refuseTooLate(target, store, version, clock());
       await confirm();
       await probeStaged(target, operator, store, version, evidence);
       say(target.kind === 'dashboard' ? 'not probed: no function uses it' : 'probed: the functions can read and use it');

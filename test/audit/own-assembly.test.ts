@@ -50,6 +50,10 @@ describe('the environments as configured for tests', () => {
     expect(result.counts).toMatchObject({ violated: 0, unknown: 0 });
   });
 
+  test('have nothing to mend within themselves either', () => {
+    expect(open(run(own.outdir, declaration, true)).map(({ message }) => message)).toEqual([]);
+  });
+
   test('are named after their stages, and the organization is no environment', () => {
     const { environments, governing, findings } = run(own.outdir, declaration);
     expect(environments.map(({ name }) => name)).toEqual(['Audit', ...names]);

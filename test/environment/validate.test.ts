@@ -126,6 +126,25 @@ test('all problems are reported at once', () => {
   expect(problems.join('\n')).toMatch(/the organization: managementAccount is '9'/);
 });
 
+test('an unsound part keeps nothing else of its environment from being compared', () => {
+  const problems = problemsOf((f, w) => {
+    for (const environment of f.environments) environment.acount = 1;
+    f.environments[production].account = '111111111111';
+    f.environments[production].owner = 7;
+    f.environments[preProduction].domain.zone = 'Not A Zone';
+    f.environments[preProduction].network.cidr = f.environments[staging].network.cidr;
+    w.production.self[0].id = 'flow-staging';
+    w.production.self[0].ruleset = {};
+    w.qa = { self: [{ id: 'flow-pre-production' }] };
+  }).join('\n');
+  expect(problems.match(/unknown key 'acount'/g)).toHaveLength(3);
+  for (const expected of [
+    /'production': owner is 7/, /'production' reuses account 111111111111 of 'staging'/, /'pre-production': domain.zone is 'Not A Zone'/,
+    /'pre-production' has the block 10.10.0.0\/20, which overlaps/, /bin\/flows.json: .*unknown key 'ruleset'/,
+  ]) expect(problems).toMatch(expected);
+  expect(problems).not.toMatch(/unsound/);
+});
+
 test('a secret is never repeated in the message', () => {
   const problems = problemsOf((f) => { f.environments[staging].account = 'sk_live_0123456789abcdef'; });
   expect(problems.join('\n')).not.toContain('0123456789abcdef');

@@ -72,7 +72,7 @@ test('a secret is put, announced, rotated with a captured delivery, and retired'
   const tag = createHmac('sha256', Buffer.from(next.slice(6), 'base64')).update(`msg_1.1775037600.${body}`).digest('base64');
   const vector = { id: 'msg_1', timestamp: '1775037600', signature: `v1,${tag}`, body: Buffer.from(body).toString('base64') };
   const said: string[] = [];
-  await rotateSecret(of, next, access, { fleet, vector, say: line => said.push(line) });
+  await rotateSecret(of, next, access, { fleet, vector, say: line => said.push(line), clock: Date.now });
   expect([await valueAt('AWSCURRENT'), await valueAt('AWSPREVIOUS'), await valueAt('AWSPENDING')]).toEqual([next, old, undefined]);
   expect(said.map(line => line.split(':')[0])).toEqual(['staged', 'probed', 'promoted']);
 
@@ -90,6 +90,6 @@ test('a secret is put, announced, rotated with a captured delivery, and retired'
 test('a probe that finds the staged value unfit leaves the current one in use', async () => {
   const current = await valueAt('AWSCURRENT');
   const vector = { id: 'msg_1', timestamp: '1775037600', signature: `v1,${Buffer.alloc(32, 1).toString('base64')}`, body: '' };
-  await expect(rotateSecret(of, newSecret('a third'), access, { fleet, vector, say: () => {} })).rejects.toMatchObject({ exitCode: 1 });
+  await expect(rotateSecret(of, newSecret('a third'), access, { fleet, vector, say: () => {}, clock: Date.now })).rejects.toMatchObject({ exitCode: 1 });
   expect(await valueAt('AWSCURRENT')).toBe(current);
 });

@@ -65,14 +65,14 @@ describe('a value that another environment has', () => {
   test('is refused in a rotation too, before anything is staged', async () => {
     const production = new OperatorWorld(target('production'), audit);
     await putSecret(production.of, newSecret('production'), production.access);
-    await expect(rotateSecret(production.of, value, production.access, { fleet, say: () => {} })).rejects.toMatchObject({ exitCode: 1 });
+    await expect(rotateSecret(production.of, value, production.access, { fleet, say: () => {}, clock: () => production.world.time })).rejects.toMatchObject({ exitCode: 1 });
     expect(production.secret.idOf('AWSPENDING')).toBeUndefined();
   });
 
   test('is refused even when that environment has replaced it since', async () => {
     const staging = new OperatorWorld(target('staging'), audit);
     await put(staging);
-    await rotateSecret(staging.of, newSecret('replaced'), staging.access, { fleet, say: () => {} });
+    await rotateSecret(staging.of, newSecret('replaced'), staging.access, { fleet, say: () => {}, clock: () => staging.world.time });
     await expect(put(new OperatorWorld(target('pre-production'), audit))).rejects.toMatchObject({ exitCode: 1 });
   });
 });

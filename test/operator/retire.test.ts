@@ -13,7 +13,7 @@ const rotated = async (kind: 'signing-secret' | 'dashboard' = 'signing-secret') 
   const operator = new OperatorWorld(target('staging', kind));
   const [first, second] = kind === 'signing-secret' ? [old, next] : ['first-Password-1', 'second-Password-2'];
   await putSecret(operator.of, first, operator.access);
-  await rotateSecret(operator.of, second, operator.access, { fleet, say: () => {} });
+  await rotateSecret(operator.of, second, operator.access, { fleet, say: () => {}, clock: () => operator.world.time });
   return operator;
 };
 

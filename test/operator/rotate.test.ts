@@ -16,7 +16,7 @@ const begun = async (of = target()) => {
 };
 
 const rotate = (operator: OperatorWorld, value = next, vector?: never) =>
-  rotateSecret(operator.of, value, operator.access, { fleet, vector, say: line => operator.said.push(line) });
+  rotateSecret(operator.of, value, operator.access, { fleet, vector, say: line => operator.said.push(line), clock: () => operator.world.time });
 
 const stagesOf = ({ secret }: OperatorWorld) => ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'].map(stage => {
   const held = secret.stages[stage as 'AWSCURRENT'];
@@ -130,7 +130,7 @@ describe('two active values', () => {
     };
     const operator = await begun({ ...target('staging', 'api-key'), config: shared.environments[0]! });
     operator.calls.length = 0;
-    await expect(rotateSecret(operator.of, `sk_test_${'z9y8x7w6'.repeat(4)}`, operator.access, { fleet: shared, say: () => {} }))
+    await expect(rotateSecret(operator.of, `sk_test_${'z9y8x7w6'.repeat(4)}`, operator.access, { fleet: shared, say: () => {}, clock: () => operator.world.time }))
       .rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining('none is free for the new key') });
     expect(changes(operator)).toEqual([]);
   });
@@ -171,7 +171,7 @@ test('a rotation is carried on without the value', async () => {
   const operator = await begun();
   const calls = await rotateUntilStaged(operator);
   expect(calls).toBeGreaterThan(0);
-  await resumeRotation(operator.of, operator.access, { fleet, say: () => {} });
+  await resumeRotation(operator.of, operator.access, { fleet, say: () => {}, clock: () => operator.world.time });
   expect(stagesOf(operator)).toEqual([next, null, old]);
 });
 
@@ -196,14 +196,14 @@ test('a value that was staged, dropped and given again is rotated to', async () 
 test('what somebody staged past these commands is not carried on', async () => {
   const operator = await begun();
   operator.secret.put({ ClientRequestToken: 'by-hand', SecretString: '{}', VersionStages: ['AWSPENDING'] });
-  await expect(resumeRotation(operator.of, operator.access, { fleet, say: () => {} })).rejects.toMatchObject({ exitCode: 1 });
+  await expect(resumeRotation(operator.of, operator.access, { fleet, say: () => {}, clock: () => operator.world.time })).rejects.toMatchObject({ exitCode: 1 });
 });
 
 test('an announcement is no value: it is neither promoted nor carried on', async () => {
   const operator = await begun();
   await openRotation(operator.of, operator.access, fleet);
   expect(operator.secret.idOf('AWSPENDING')).toBe(openingVersion);
-  await expect(resumeRotation(operator.of, operator.access, { fleet, say: () => {} })).rejects.toMatchObject({ exitCode: 1 });
+  await expect(resumeRotation(operator.of, operator.access, { fleet, say: () => {}, clock: () => operator.world.time })).rejects.toMatchObject({ exitCode: 1 });
 });
 
 test('no value is written anywhere', async () => {
@@ -215,4 +215,12 @@ test('no value is written anywhere', async () => {
     expect(written).not.toContain(value.slice('whsec_'.length, 20));
   }
   expect(operator.fingerprints.messages.every(message => message.length === 32)).toBe(true);
+});
+
+test('what was staged more than five days ago is not promoted: its predecessor would end while senders still sign with it', async () => {
+  const operator = await begun();
+  await rotateUntilStaged(operator);
+  operator.world.time += 5 * 24 * 60 * minute + minute;
+  await expect(resumeRotation(operator.of, operator.access, { fleet, say: () => {}, clock: () => operator.world.time })).rejects.toMatchObject({ exitCode: 1 });
+  expect(stagesOf(operator)).toEqual([old, next, null]);
 });

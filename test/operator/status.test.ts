@@ -22,7 +22,7 @@ test('says of a stored secret its class, age, last use and that it is unique', a
 test('shows both versions of a rotation, and which was never seen', async () => {
   const operator = new OperatorWorld();
   await putSecret(operator.of, secretOf('self'), operator.access);
-  await rotateSecret(operator.of, newSecret(), operator.access, { fleet, say: () => {} });
+  await rotateSecret(operator.of, newSecret(), operator.access, { fleet, say: () => {}, clock: () => operator.world.time });
   const [row] = await status(operator);
   expect(row!.versions.map(({ stage, lastSeen }) => [stage, lastSeen])).toEqual([['current', null], ['previous', null]]);
   expect(statusTable([row!])).toContain('not seen');

@@ -1,12 +1,15 @@
 import type { Loaded } from '../assembly/types';
 import { OPAQUE } from '../assembly/template';
 import { isObject, stringIn } from '../assembly/shape';
-import { byForm } from '../material/detect';
+import { byForm, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import type { Resolver } from '../resolve/resolver';
 import { render } from '../resolve/value';
 import type { ResourceNode, StackNode, World } from '../world/types';
+import { mayBeAddress } from './addresses';
 import { assetFacts } from './assets';
+import { bucketUsesOf, namedBuckets, type NamedBuckets } from './bucket-uses';
+import { joinedWords, writtenWords } from './declared-words';
 import { contextFacts, deploymentFacts } from './surroundings';
 import { identifiersOf } from './identifiers';
 import { mentionsOf } from './mentions';
@@ -41,6 +44,9 @@ interface Extraction {
   /** Roots of the shapes of each type. */
   readonly shapes: Map<string, Shape<Plan>>;
   readonly sections: Shape<{ readonly shows: boolean }>;
+  readonly buckets: NamedBuckets;
+  /** Credentials in names of properties, which repeat in every template. */
+  readonly names: Map<string, readonly Material[]>;
 }
 
 const shapeOf = ({ shapes }: Extraction, type: string): Shape<Plan> => {
@@ -49,8 +55,19 @@ const shapeOf = ({ shapes }: Extraction, type: string): Shape<Plan> => {
   return shape;
 };
 
-const resourceFacts = (extraction: Extraction, resource: ResourceNode): void => {
-  const { world, resolver, facts, fingerprint, knownNames } = extraction;
+const isDefault = ([section, , key, more]: readonly string[]): boolean =>
+  section === 'Parameters' && key === 'Default' && more === undefined;
+
+/** Credentials in the name of a property. */
+const inName = ({ names, facts, fingerprint }: Extraction, at: () => Place, text: string): void => {
+  let found = names.get(text);
+  if (!found) names.set(text, (found = byForm(text)));
+  if (found.length > 0) secretTexts(facts, fingerprint, at(), found);
+};
+
+/** @param words of other environments that the template does not hold as they are */
+const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: readonly string[]): void => {
+  const { world, resolver, facts, fingerprint, knownNames, buckets } = extraction;
   const { stack, logicalId, type, body } = resource;
   const base = ['Resources', logicalId];
   const at = (path: readonly string[]) => placeIn(stack, [...base, ...path], resource);
@@ -66,13 +83,14 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode): void => 
   facts.policies.push(...policies);
   const identities = policies.filter(({ kind }) => kind === 'identity').map(({ place }) => place.path.join('.'));
   walk(resolver, stack, body, [], shapeOf(extraction, type), {
-    skips: ({ plan: { shortest } }, text) => text.length < shortest,
+    skips: ({ plan: { shortest } }, text) => text.length < shortest && !mayBeAddress(text) && !buckets.has(text),
+    name: (path, text) => inName(extraction, () => at([...path]), text),
     call: (path, name, argument) => {
       if (name === 'Fn::Transform')
         facts.unread.push({ place: at([...path]), reason: 'what a macro makes of a resource at deployment' });
       referencesOf(resolver, facts, stack, at([...path]), name, argument);
     },
-    leaf: (path, { plan, text: shape }, value) => {
+    leaf: (path, { plan, text: shape }, value, node) => {
       let place: Place | undefined;
       const here = () => (place ??= at([...path]));
       const position =
@@ -81,6 +99,8 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode): void => 
       dynamicOf(facts, here, value);
       if (plan.shows) exposuresOf(facts, here, shape, value);
       wordsOf(facts, resource, here, plan, value);
+      bucketUsesOf(facts, buckets, stack.environment, here, value);
+      if (typeof node === 'object') joinedWords(facts, words, here, value);
       if (plan.name && (plan.name.own || plan.name.bucket || namesBucket(value))) namesOf(facts, here, plan.name, value);
       if (plan.identifier) identifiersOf(facts, resource, here, plan.identifier, value);
       secretTextsOf(facts, fingerprint, resource, here, plan.secret, shape, value, knownNames);
@@ -89,7 +109,8 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode): void => 
 };
 
 /** What a template says outside of its resources. */
-const templateFacts = ({ world, resolver, facts, fingerprint, sections }: Extraction, stack: StackNode): void => {
+const templateFacts = (extraction: Extraction, stack: StackNode, words: readonly string[]): void => {
+  const { world, resolver, facts, fingerprint, sections, buckets } = extraction;
   const { value } = stack.loaded.document;
   const here = placeIn(stack, []);
   hiddenParameters(facts, fingerprint, here);
@@ -98,12 +119,16 @@ const templateFacts = ({ world, resolver, facts, fingerprint, sections }: Extrac
     if (node === undefined) continue;
     walk(resolver, stack, node, [section], sections.child(section), {
       call: (path, name, argument) => referencesOf(resolver, facts, stack, placeIn(stack, [...path]), name, argument),
-      leaf: (path, { plan, text: shape }, leaf) => {
+      name: (path, text) => inName(extraction, () => placeIn(stack, [...path]), text),
+      leaf: (path, { plan, text: shape }, leaf, written) => {
         const here = () => placeIn(stack, [...path]);
+        bucketUsesOf(facts, buckets, stack.environment, here, leaf);
+        if (typeof written === 'object') joinedWords(facts, words, here, leaf);
         mentionsOf(world, facts, stack.environment, here, positionsOutside.accounts, leaf);
         dynamicOf(facts, here, leaf);
         const material = leaf.flatMap(sequence => byForm(literalText(sequence)));
-        if (material.length > 0 && section !== 'Parameters') secretTexts(facts, fingerprint, here(), material);
+        // defaults are looked at with what their parameters hide.
+        if (material.length > 0 && !isDefault(path)) secretTexts(facts, fingerprint, here(), material);
         if (plan.shows) exposuresOf(facts, here, shape, leaf);
         if (section === 'Outputs' && shape.endsWith('.Export.Name'))
           for (const sequence of leaf) facts.named.push({ place: here(), text: render(sequence), what: 'export' });
@@ -131,14 +156,17 @@ export const extractFacts = (loaded: Loaded, world: World, resolver: Resolver, f
     fingerprint,
     shapes: new Map(),
     sections: new Shape('', text => ({ shows: shows(text) })),
+    buckets: namedBuckets(world, resolver),
+    names: new Map(),
     knownNames: new Set([
       ...loaded.stacks.flatMap(({ assets }) => assets.map(({ id }) => id)),
       ...world.stacks.flatMap(({ resources }) => [...resources.keys()]),
     ]),
   };
   for (const stack of world.stacks) {
-    templateFacts(extraction, stack);
-    for (const resource of stack.resources.values()) resourceFacts(extraction, resource);
+    const words = writtenWords(world, facts, stack, placeIn(stack, []));
+    templateFacts(extraction, stack, words);
+    for (const resource of stack.resources.values()) resourceFacts(extraction, resource, words);
     deploymentFacts(world, facts, fingerprint, stack);
   }
   contextFacts(world, facts, fingerprint, loaded);

@@ -36,7 +36,7 @@ export const planOf = (type: string, shape: string): Plan => {
   };
   const { property, variable, beside, parameter } = plan.secret;
   const short =
-    plan.block !== undefined
+    (plan.block !== undefined && plan.block !== 'value')
     || plan.domain
     || plan.name?.own !== undefined
     || plan.name?.bucket === true

@@ -118,15 +118,17 @@ const isHidden = (declared: Json | undefined): boolean =>
 export const hiddenParameters = (facts: Facts, fingerprint: Fingerprint, place: Place): void => {
   if (!place.stack) return;
   for (const [name, declared] of Object.entries(parametersOf(place.stack))) {
-    if (!isObject(declared) || typeof declared.Default !== 'string' || declared.Default === '') continue;
-    const at = { ...place, path: ['Parameters', name, 'Default'] };
+    if (!isObject(declared)) continue;
+    const { Default: preset, AllowedValues: allowed } = declared;
     const hidden = isHidden(declared);
-    secretTexts(
-      facts,
-      fingerprint,
-      at,
-      hidden ? [{ kind: `default of the hidden parameter '${name}'`, value: declared.Default }] : byForm(declared.Default),
-    );
+    const tell = (text: Json | undefined, what: string, ...path: readonly string[]) => {
+      if (typeof text !== 'string' || text === '') return;
+      const found = hidden ? [{ kind: `${what} of the hidden parameter '${name}'`, value: text }] : byForm(text);
+      secretTexts(facts, fingerprint, { ...place, path: ['Parameters', name, ...path] }, found);
+    };
+    tell(preset, 'default', 'Default');
+    if (hidden && Array.isArray(allowed))
+      allowed.forEach((text, index) => tell(text, 'allowed value', 'AllowedValues', String(index)));
   }
 };
 

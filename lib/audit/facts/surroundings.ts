@@ -1,7 +1,7 @@
 // what lies around the templates: manifests, asset manifests, metadata, looked-up context.
-import { isObject, type Json } from '../assembly/shape';
+import { isObject, type Json, type JsonObject } from '../assembly/shape';
 import type { Document, Loaded } from '../assembly/types';
-import { byForm } from '../material/detect';
+import { byForm, couldBeSecret, namesSecret } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import type { EnvironmentNode, StackNode, World } from '../world/types';
 import { accountsIn } from './accounts-in';
@@ -84,6 +84,24 @@ const material = (
   });
 };
 
+/** Credentials in the arguments of an image's build, which stay readable in its layers. */
+const buildArguments = (
+  facts: Facts,
+  fingerprint: Fingerprint,
+  environment: EnvironmentNode,
+  document: Document,
+  start: readonly string[],
+  { source }: JsonObject,
+): void => {
+  const given = isObject(source) ? source.dockerBuildArgs : undefined;
+  for (const [name, value] of isObject(given) ? Object.entries(given) : []) {
+    if (typeof value !== 'string' || !namesSecret(name) || !couldBeSecret(value)) continue;
+    const path = [...start, 'source', 'dockerBuildArgs', name];
+    const place = { environment, document: { file: document.file, source: document }, path };
+    secretTexts(facts, fingerprint, place, [{ kind: `value of '${name}'`, value }]);
+  }
+};
+
 /** How a stack is deployed: its entry in the manifest, its metadata, and where its assets go. */
 export const deploymentFacts = (world: World, facts: Facts, fingerprint: Fingerprint, stack: StackNode): void => {
   const { artifact, metadata, assets, parent } = stack.loaded;
@@ -107,6 +125,8 @@ export const deploymentFacts = (world: World, facts: Facts, fingerprint: Fingerp
   }
   for (const { document, place, entry, path } of assets) {
     scan(world, facts, stack, document, place, entry, positionsOutside.asset);
+    material(facts, fingerprint, stack.environment, document, place, entry);
+    buildArguments(facts, fingerprint, stack.environment, document, place, entry);
     const destinations = isObject(entry.destinations) ? entry.destinations : {};
     for (const [id, destination] of Object.entries(destinations)) {
       const name = isObject(destination) ? (destination.bucketName ?? destination.repositoryName) : undefined;

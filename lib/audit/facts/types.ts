@@ -79,9 +79,11 @@ export interface Domain extends Word {
 }
 
 export interface Block extends Word {
-  readonly role: 'vpc' | 'route' | 'rule';
-  readonly first: number;
-  readonly last: number;
+  readonly role: 'vpc' | 'route' | 'rule' | 'value';
+  readonly first: bigint;
+  readonly last: bigint;
+  /** Length of the prefix. */
+  readonly bits: number;
   /** For a route: whether it leaves through something that joins networks. */
   readonly joins: boolean;
 }

@@ -32,6 +32,8 @@ export interface Visitor<P> {
   leaf(path: readonly string[], shape: Shape<P>, value: Value, node: Json): void;
   /** A function, before it is resolved. */
   call?(path: readonly string[], name: string, argument: Json): void;
+  /** The name of a property. */
+  name?(path: readonly string[], text: string): void;
 }
 
 /** Functions that yield a truth and no text; what they compare is text all the same. */
@@ -82,6 +84,7 @@ export const walk = <P>(
         if (/\d{12}/.test(key)) visitor.leaf([...path, key], shape, literal(key), key);
         if (key === 'Fn::Transform') visitor.call?.(path, key, node[key]!);
         path.push(key);
+        visitor.name?.(path, key);
         walk(resolver, stack, node[key]!, path, shape.child(key), visitor);
         path.pop();
       }

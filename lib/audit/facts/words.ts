@@ -1,7 +1,9 @@
 // texts with a meaning of their own: ids, names, domains, address blocks.
+import { addressesIn } from './addresses';
 import { isPublicId } from './benign';
 import type { Plan } from './plan';
-import type { Facts, Place } from './types';
+import { literalText } from './secret-texts';
+import type { Block, Facts, Place } from './types';
 import { isAttribute, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 
@@ -41,25 +43,21 @@ const isPrivate = ({ properties, stack }: ResourceNode): boolean => {
   return id !== undefined && stack.resources.get(id)?.properties.VPCs !== undefined;
 };
 
-const blockOf = (text: string): { first: number; last: number } | undefined => {
-  const [, a, b, c, d, bits] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text) ?? [];
-  const octets = [a, b, c, d].map(Number);
-  if (bits === undefined || Number(bits) > 32 || octets.some(octet => octet > 255)) return undefined;
-  const size = 2 ** (32 - Number(bits));
-  const first = Math.floor(octets.reduce((sum, octet) => sum * 256 + octet, 0) / size) * size;
-  return { first, last: first + size - 1 };
-};
+export type BlockRole = Block['role'];
 
-export type BlockRole = 'vpc' | 'route' | 'rule';
+/** Texts for people, and code, whose addresses lead nowhere by themselves. */
+const TOLD = /^(Metadata|DependsOn|Type|Condition)\b|(^|\.)(\w*Description|Tags\b.*|Comments?|\w*Version|SolutionStackName)$/;
 
-/** What an address block at a property is for. */
+/** What an address block at a property is for; a value that holds an address uses it, wherever it stands. */
 export const blockRole = (type: string, shape: string): BlockRole | undefined => {
-  if (/^AWS::EC2::VPC(CidrBlock)?$/.test(type) && shape === 'Properties.CidrBlock') return 'vpc';
-  if (/^AWS::EC2::(Route|TransitGatewayRoute|ClientVpnRoute)$/.test(type) && /Destination\w*$/.test(shape)) return 'route';
+  if (/^AWS::EC2::VPC(CidrBlock)?$/.test(type) && /^Properties\.(Ipv6)?CidrBlock$/.test(shape)) return 'vpc';
+  if (/^AWS::EC2::(Route|TransitGatewayRoute|ClientVpnRoute|VPNConnectionRoute)$/.test(type) && /Destination\w*$/.test(shape)) return 'route';
   return (/^AWS::EC2::SecurityGroup(Ingress|Egress)?$/.test(type) && /CidrIp$/.test(shape))
     || (/^AWS::EC2::NetworkAclEntry$/.test(type) && shape === 'Properties.CidrBlock')
     ? 'rule'
-    : undefined;
+    : TOLD.test(shape)
+      ? undefined
+      : 'value';
 };
 
 const joinsNetworks = ({ properties }: ResourceNode): boolean =>
@@ -70,6 +68,7 @@ const joinsNetworks = ({ properties }: ResourceNode): boolean =>
     'CoreNetworkArn',
     'VpcEndpointId',
     'TransitGatewayAttachmentId',
+    'VpnConnectionId',
   ].some(key => {
     const target = properties[key];
     if (target === undefined) return false;
@@ -90,6 +89,12 @@ export const wordsOf = (
   { position, block: role, domain: isDomain }: Plan,
   value: Value,
 ): void => {
+  if (role) {
+    for (const sequence of value) {
+      for (const addresses of addressesIn(literalText(sequence)))
+        facts.blocks.push({ place: at(), role, ...addresses, joins: role === 'route' && joinsNetworks(resource) });
+    }
+  }
   for (const text of textsOf(value)) {
     if (text.includes('-') && text.length < 2048) {
       for (const [id] of text.matchAll(ID)) if (!isPublicId(id)) facts.physicalIds.push({ place: at(), position, id });
@@ -98,10 +103,6 @@ export const wordsOf = (
     }
     if (position.invariant === 'network.dns' && /^Z[A-Z0-9]{7,}$/.test(text))
       facts.physicalIds.push({ place: at(), position, id: text });
-    if (role) {
-      const block = blockOf(text);
-      if (block) facts.blocks.push({ place: at(), text, role, ...block, joins: role === 'route' && joinsNetworks(resource) });
-    }
     if (isDomain && !isPrivate(resource)) {
       const domain = text.toLowerCase().replace(/\.$/, '');
       if (DOMAIN.test(domain))

@@ -4,26 +4,40 @@ import type { Context, Draft } from './types';
 
 const overlap = (a: Block, b: Block) => a.first <= b.last && b.first <= a.last;
 
-/** Sorted by their first address, blocks that overlap are neighbours: time grows with blocks, not with pairs. */
-const overlapping = (blocks: readonly Block[], each: (a: Block, b: Block) => void): void => {
-  const sorted = [...blocks].sort((a, b) => a.first - b.first || a.last - b.last);
-  let open: Block[] = [];
-  for (const block of sorted) {
-    open = open.filter(({ last }) => last >= block.first);
-    for (const other of open) each(other, block);
-    open.push(block);
+const byFirst = (a: Block, b: Block): number =>
+  a.first < b.first || (a.first === b.first && a.last < b.last) ? -1 : a.first === b.first && a.last === b.last ? 0 : 1;
+
+/**
+ * Pairs of two kinds of blocks that have addresses in common. Sorted by their first address, they are neighbours: time
+ * grows with blocks, not with pairs.
+ */
+const overlapping = <K>(blocks: readonly Block[], kindOf: (block: Block) => K, each: (one: Block, other: Block) => void): void => {
+  const open = new Map<K, Block[]>();
+  for (const block of [...blocks].sort(byFirst)) {
+    const own = kindOf(block);
+    for (const [kind, members] of open) {
+      if (kind === own) continue;
+      const left = members.filter(({ last }) => last >= block.first);
+      for (const other of left) each(other, block);
+      if (left.length > 0) open.set(kind, left);
+      else open.delete(kind);
+    }
+    const same = open.get(own);
+    if (same) same.push(block);
+    else open.set(own, [block]);
   }
 };
 
-const EVERYWHERE = 2 ** 31;
+/** From this prefix on a block is a part of the world, not the whole of it. */
+const PART = 2;
 
 /** Networks of two environments that have addresses in common. */
 export const overlappingNetworks = (context: Context): Draft[] => {
   const found = new Map<string, Draft>();
   overlapping(
     context.facts.blocks.filter(({ role }) => role === 'vpc'),
+    ({ place }) => place.environment,
     (a, b) => {
-      if (a.place.environment === b.place.environment) return;
       const key = [placeName(a.place), placeName(b.place), a.text, b.text].join('\0');
       found.set(
         key,
@@ -49,10 +63,11 @@ export const foreignRoutes = (context: Context): Draft[] => {
     ).map(group => [group[0]!.place.environment.name, group]),
   );
   overlapping(
-    context.facts.blocks.filter(({ first, last }) => last - first < EVERYWHERE),
+    context.facts.blocks.filter(({ bits }) => bits >= PART),
+    ({ role }) => role === 'vpc',
     (a, b) => {
       const [network, way] = a.role === 'vpc' ? [a, b] : [b, a];
-      if (network.role !== 'vpc' || way.role === 'vpc' || network.place.environment === way.place.environment) return;
+      if (network.place.environment === way.place.environment) return;
       const [from, to] = [way.place.environment, network.place.environment];
       // a wide rule that covers its own network too names nobody else's; a route into joined networks does.
       const within = way.first >= network.first && way.last <= network.last;

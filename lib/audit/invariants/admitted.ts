@@ -1,5 +1,6 @@
 import { isAwsAccount } from '../facts/aws-accounts';
 import { isOwnLogDelivery } from '../facts/benign';
+import { takesPassedRoles } from '../facts/passed-roles';
 import type { PolicyFact } from '../facts/types';
 import type { Admission } from '../policy/admit';
 import { describeParty } from '../policy/party';
@@ -72,8 +73,8 @@ const judge = (context: Context, fact: PolicyFact, admission: Admission): Draft[
       if (kind === 'endpoint' || (exact && isOwnLogDelivery(party.name, textsOf(actions), textsOf(resources), own.accounts)))
         return [];
       const steps = [step('no condition on the source')];
-      // a service takes a role only from its own account: iam:PassRole does not cross accounts.
       if (trust) {
+        if (takesPassedRoles(party.name)) return [];
         return [
           draft({
             invariant: 'identities.service-trust',

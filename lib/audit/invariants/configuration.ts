@@ -1,4 +1,3 @@
-import { standsIn } from '../facts/stands-in';
 import type { Identifier } from '../facts/types';
 import { catalogue } from './catalogue';
 import { pairs } from './mentioned';
@@ -58,7 +57,6 @@ const declared = (context: Context): Draft[] => {
   const words: Identifier[] = [
     ...context.facts.identifiers,
     ...context.facts.domains.map(({ place, text }) => ({ place, text, what: 'name' })),
-    ...wordsOfTemplates(context, [...owners.keys()]),
   ];
   const unique = groupBy(
     words.filter(({ text, place }) => owners.has(text) && owners.get(text) !== place.environment),
@@ -80,22 +78,5 @@ const declared = (context: Context): Draft[] => {
     });
   });
 };
-
-/** Occurrences in the text of templates, found by a plain search because a declared word may stand inside a longer text. */
-const wordsOfTemplates = ({ world }: Context, words: readonly string[]): Identifier[] =>
-  world.stacks.flatMap(stack =>
-    words
-      .filter(word => !stack.environment.identifiers.includes(word) && standsIn(word, stack.loaded.document.text))
-      .map(word => ({
-        place: {
-          environment: stack.environment,
-          stack,
-          document: { file: stack.loaded.document.file, source: stack.loaded.document },
-          path: [],
-        },
-        text: word,
-        what: 'declared identifier',
-      })),
-  );
 
 export const configuration: GroupOfInvariants = { invariants, decide: context => [...disjoint(context), ...declared(context)] };

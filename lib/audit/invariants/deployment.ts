@@ -1,7 +1,6 @@
-import type { PolicyFact } from '../facts/types';
-import type { Statement } from '../policy/statement';
-import { render, unknownsIn } from '../resolve/value';
 import { catalogue } from './catalogue';
+import { audience, isOpen, subjects, trusts, type Trust } from './ci-trusts';
+import { foreignWorkflows } from './foreign-workflows';
 import { mentioned, pairs } from './mentioned';
 import { groupBy, placeName } from './tell';
 import type { Context, Draft, GroupOfInvariants } from './types';
@@ -26,50 +25,6 @@ const invariants = catalogue('deployment', {
     fix: 'bootstrap each environment with its own qualifier',
   },
 });
-
-const EXACT = new Set(['stringequals', 'stringequalsignorecase']);
-
-/** Subjects that a statement of a trust requires; nothing if it requires none. */
-const subjects = ({ conditions }: Statement): { readonly texts: readonly string[]; readonly exact: boolean } | undefined => {
-  const found = conditions.filter(
-    ({ key, ifExists, set, operator }) =>
-      key.endsWith(':sub') && !ifExists && set !== 'all' && (EXACT.has(operator) || operator === 'stringlike'),
-  );
-  const [first] = found;
-  if (!first) return undefined;
-  const texts = first.values.flatMap(value => value.map(render));
-  return { texts, exact: EXACT.has(first.operator) || texts.every(text => !/[*?]/.test(text)) };
-};
-
-const audience = ({ conditions }: Statement): boolean =>
-  conditions.some(
-    ({ key, ifExists, set, operator, values }) =>
-      key.endsWith(':aud')
-      && !ifExists
-      && set !== 'all'
-      && (EXACT.has(operator) || (operator === 'stringlike' && !values.flat().some(sequence => /[*?]/.test(render(sequence))))),
-  );
-
-interface Trust {
-  readonly fact: PolicyFact;
-  readonly statement: Statement;
-  readonly provider: string;
-}
-
-const trusts = ({ facts }: Context): Trust[] =>
-  facts.policies
-    .filter(({ kind }) => kind === 'trust')
-    .flatMap(fact =>
-      fact.admissions.flatMap(({ party, statement }) =>
-        party.kind === 'federated' && !/saml-provider/.test(party.provider) && party.node?.type !== 'AWS::IAM::SAMLProvider'
-          ? [{ fact, statement, provider: party.provider }]
-          : [],
-      ),
-    );
-
-/** Whether the subject is not written. */
-const isOpen = ({ conditions, unread }: Statement): boolean =>
-  unread !== undefined || conditions.some(({ key, values }) => key.endsWith(':sub') && unknownsIn(values.flat()).length > 0);
 
 const problemOf = ({ statement, provider }: Trust): string | undefined => {
   if (/^cognito-identity|^(graph\.facebook|accounts\.google|www\.amazon)/.test(provider))
@@ -147,12 +102,23 @@ const qualifiers = (context: Context): Draft[] =>
     ),
   );
 
+/** Workflows of others, without those that both environments trust: these are told already. */
+const called = (context: Context, told: readonly Draft[]): Draft[] => {
+  const keyOf = ({ place }: Draft['steps'][number]): string => [place.document.file, ...place.path].join('\0');
+  const places = new Set(told.flatMap(({ steps }) => steps.map(keyOf)));
+  return foreignWorkflows(context, trusts(context)).filter(({ steps: [first] }) => !first || !places.has(keyOf(first)));
+};
+
 export const deployment: GroupOfInvariants = {
   invariants,
-  decide: context => [
-    ...mentioned(context, 'deployment.bootstrap'),
-    ...wide(context),
-    ...shared(context),
-    ...qualifiers(context),
-  ],
+  decide: context => {
+    const common = shared(context);
+    return [
+      ...mentioned(context, 'deployment.bootstrap'),
+      ...wide(context),
+      ...common,
+      ...called(context, common),
+      ...qualifiers(context),
+    ];
+  },
 };

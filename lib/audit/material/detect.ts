@@ -21,11 +21,11 @@ export const byForm = (text: string, depth = 0): Material[] => {
   if (text.length < SHORTEST) return [];
   const found: Material[] = [];
   const long = text.length > 200_000;
-  for (const { kind, hint, pattern, credentials } of long || ANY_HINT.test(text) ? patterns : []) {
+  for (const { kind, hint, pattern, credentials, holds } of long || ANY_HINT.test(text) ? patterns : []) {
     if (!text.includes(hint)) continue;
     for (const [whole, part] of text.matchAll(pattern)) {
       const value = part ?? whole;
-      if (!PLACEHOLDER.test(value)) found.push({ kind, value, credentials });
+      if (!PLACEHOLDER.test(value) && (!holds || holds(value))) found.push({ kind, value, credentials });
     }
   }
   if (depth < 2 && !long) {
@@ -85,8 +85,9 @@ const assignments = (text: string): { readonly name: string; readonly value: str
 
 const LINE = /^\s*(?:export\s+)?([A-Za-z0-9_.-]{3,60})\s*[:=]\s*["']?([A-Za-z0-9+/=_!@#%^&*.~-]{12,256})["']?\s*$/gm;
 
+/** By its ending, by a folder of settings, or by a name without an ending, as `credentials` and `config` have. */
 const CONFIGURATION =
-  /(?:\.(?:env|json|ya?ml|ini|properties|toml|cfg|conf|txt|pem|key|xml|tfvars)|\.env\.[\w-]+|(?:^|\/)\.\w+rc)$/i;
+  /(?:\.(?:env|json|ya?ml|ini|properties|toml|cfg|conf|txt|pem|key|xml|tfvars)|\.env\.[\w-]+|(?:^|\/)\.\w+rc|(?:^|\/)\.(?:aws|docker|ssh|kube|gcloud|config)\/[^/]+|(?:^|\/)[^./]+)$/i;
 const LOCK = /(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|poetry\.lock|Pipfile\.lock|\.map|\.d\.ts|\.LICENSE\.txt)$/i;
 
 /** Credentials in the text of an asset; bundled code is full of text that only looks random, so there a name must promise one. */

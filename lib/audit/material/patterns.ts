@@ -8,7 +8,11 @@ export interface Pattern {
   readonly credentials?: CredentialClass;
   /** Text that has to be there at all; a plain search is much cheaper than an expression. */
   readonly hint: string;
+  /** What the form alone does not tell. */
+  readonly holds?: (value: string) => boolean;
 }
+
+const USER_AND_PASSWORD = /^[!-9;-~]+:[!-~]{6,}$/;
 
 const before = '(?<![A-Za-z0-9_])';
 
@@ -77,4 +81,12 @@ export const patterns: readonly Pattern[] = [
     pattern:
       /(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?|https?|ftp):\/\/[A-Za-z0-9._%-]+:([^\s:@/"'`<>{}$\\]{6,})@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/g,
   },
+  {
+    kind: 'password in a header',
+    hint: 'asic ',
+    pattern: /\b[Bb]asic\s{1,4}([A-Za-z0-9+/]{12,}={0,2})/g,
+    holds: value => USER_AND_PASSWORD.test(Buffer.from(value, 'base64').toString('latin1')),
+  },
+  // a function that encodes yields what it encodes.
+  { kind: 'password in a header', hint: 'asic ', pattern: /^[Bb]asic ([!-9;-~]+:[!-~]{6,})$/g },
 ];

@@ -49,7 +49,8 @@ const untilReady = (child: ChildProcess, onLog?: (line: string) => void): Promis
       clearTimeout(timer);
       child.kill('SIGKILL');
       const output = tail.length > 0 ? `; it said:\n${tail.join('\n')}` : '';
-      reject(new UnusableSurroundings(`the embedded AWS did not start: ${reason}${output}`, { cause }));
+      reject(new UnusableSurroundings(
+        `the embedded AWS did not start: ${reason}; if its packages are damaged, remove .bulkhead/venv and run the command again${output}`, { cause }));
     };
     const timer = setTimeout(() => fail(`not ready within ${READY_WITHIN_MS / 1000} s`), READY_WITHIN_MS);
     child.once('error', error => fail(error.message, error));

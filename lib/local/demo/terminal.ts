@@ -1,4 +1,5 @@
 import { Listr } from 'listr2';
+import { isInterrupted } from '../ending';
 import type { Narrator } from './narrator';
 
 type Write = (text: string) => void;
@@ -41,7 +42,7 @@ export const plain = (write: Write): Narrator => ({
       write(`  done (${seconds(started)})\n`);
       return result;
     } catch (error) {
-      write(`  failed (${seconds(started)})\n`);
+      write(`  ${isInterrupted() ? 'interrupted' : 'failed'} (${seconds(started)})\n`);
       throw error;
     }
   },

@@ -1,0 +1,52 @@
+// buckets that somebody names explicitly: a bucket's name means one bucket in the whole world, so that saying it means using it.
+import { literalsOf, type Value } from '../resolve/value';
+import type { Resolver } from '../resolve/resolver';
+import type { EnvironmentNode, World } from '../world/types';
+import { literalText } from './secret-texts';
+import type { Facts, Place } from './types';
+
+/** Owners of explicit names. */
+export type NamedBuckets = ReadonlyMap<string, ReadonlySet<EnvironmentNode>>;
+
+export const namedBuckets = (world: World, resolver: Resolver): NamedBuckets => {
+  const owners = new Map<string, Set<EnvironmentNode>>();
+  for (const { environment, resources } of world.stacks) {
+    for (const { type, properties, stack } of resources.values()) {
+      if (type !== 'AWS::S3::Bucket' || properties.BucketName === undefined) continue;
+      for (const name of literalsOf(resolver.value(stack, properties.BucketName)) ?? [])
+        owners.set(name, (owners.get(name) ?? new Set()).add(environment));
+    }
+  }
+  return owners;
+};
+
+const PIECE = /[^\s"'`,;=|()<>{}[\]\\⟨⟩]+/g;
+
+/** Ways to write a bucket that cannot mean anything else: its ARN, its URL and its hosts. */
+const written: readonly RegExp[] = [
+  /^arn:[^:]*:s3:::([^/*?]+)/,
+  /^s3[an]?:\/\/([^/]+)/,
+  /^(?:https?:\/\/)?([a-z0-9][a-z0-9.-]*)\.s3[.-][a-z0-9.-]*amazonaws\.com/,
+  /^(?:https?:\/\/)?s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?\/([^/?]+)/,
+];
+
+/** A name that is a word of the language may stand anywhere for anything. */
+const TELLING = /[.\d-]/;
+
+const bucketsIn = (buckets: NamedBuckets, text: string): string[] =>
+  [...text.matchAll(PIECE)].flatMap(([piece]) => {
+    if (TELLING.test(piece) && buckets.has(piece)) return [piece];
+    const [name] = written.flatMap(pattern => pattern.exec(piece)?.[1] ?? []);
+    return name !== undefined && buckets.has(name) ? [name] : [];
+  });
+
+/** Records that a value says the name of a bucket of another environment. */
+export const bucketUsesOf = (facts: Facts, buckets: NamedBuckets, own: EnvironmentNode, at: () => Place, value: Value): void => {
+  if (buckets.size === 0) return;
+  for (const sequence of value) {
+    for (const name of bucketsIn(buckets, literalText(sequence))) {
+      const owners = buckets.get(name)!;
+      if (owners.size > 1 || !owners.has(own)) facts.named.push({ place: at(), text: name, what: 'bucket' });
+    }
+  }
+};
