@@ -39,7 +39,8 @@ interface Ended {
 const bulkhead = (args: readonly string[], { account = '111111111111', input = '', terminal = [] as readonly string[] } = {}): Promise<Ended> => new Promise((done, fail) => {
   const [command = '', ...rest] = [...terminal, process.execPath, resolve(root, 'dist/bin/bulkhead.js'), ...args];
   const child = spawn(command, rest, {
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: 'local', AWS_EC2_METADATA_DISABLED: 'true' },
+    // on Node 20 the SDK announces the end of its support for it.
+    env: { NODE_NO_WARNINGS: '1', PATH: process.env['PATH'], HOME: '/nonexistent', AWS_ENDPOINT_URL: aws.endpoint, AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: 'local', AWS_EC2_METADATA_DISABLED: 'true' },
   });
   const lines: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => lines.push(chunk));
