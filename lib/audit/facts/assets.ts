@@ -8,7 +8,7 @@ import { accountsIn } from './accounts-in';
 import { isExampleAccount } from './benign';
 import { positionsOutside } from './positions';
 import { secretTexts } from './secret-texts';
-import { standsIn } from './stands-in';
+import { finderIn } from './stands-in';
 import type { Facts, Place } from './types';
 
 /** Beyond it a file is code of others, where base64 is searched for credentials but not for accounts. */
@@ -43,6 +43,7 @@ export const assetFacts = (world: World, facts: Facts, fingerprint: Fingerprint,
   for (const [path, content] of contents) {
     const users: EnvironmentNode[] = [...(facts.assetUsers.get(path) ?? [])];
     const scanned = scanContent(content);
+    const files = content.files.map(({ file, text }) => ({ file, holds: finderIn(text) }));
     for (const environment of users) {
       const placeOf = (file: string): Place => ({ environment, document: { file }, path: [] });
       for (const { file, account, certain } of scanned.accounts) {
@@ -61,8 +62,8 @@ export const assetFacts = (world: World, facts: Facts, fingerprint: Fingerprint,
       for (const other of identifying) {
         if (other === environment) continue;
         for (const word of other.identifiers) {
-          for (const { file, text } of content.files)
-            if (standsIn(word, text)) facts.identifiers.push({ place: placeOf(file), text: word, what: 'declared identifier' });
+          for (const { file, holds } of files)
+            if (holds(word)) facts.identifiers.push({ place: placeOf(file), text: word, what: 'declared identifier' });
         }
       }
     }

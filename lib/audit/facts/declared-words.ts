@@ -2,7 +2,7 @@
 import type { Value } from '../resolve/value';
 import type { EnvironmentNode, StackNode, World } from '../world/types';
 import { literalText } from './secret-texts';
-import { standsIn } from './stands-in';
+import { finderIn, standsIn } from './stands-in';
 import type { Facts, Place } from './types';
 
 const WHAT = 'declared identifier';
@@ -15,12 +15,14 @@ const wordsOfOthers = ({ environments }: World, own: EnvironmentNode): string[] 
  *
  * @returns those that do not stand there, but that functions may still put together
  */
-export const writtenWords = (world: World, facts: Facts, stack: StackNode, place: Place): readonly string[] =>
-  wordsOfOthers(world, stack.environment).filter(word => {
-    if (!standsIn(word, stack.loaded.document.text)) return true;
+export const writtenWords = (world: World, facts: Facts, stack: StackNode, place: Place): readonly string[] => {
+  const isWritten = finderIn(stack.loaded.document.text);
+  return wordsOfOthers(world, stack.environment).filter(word => {
+    if (!isWritten(word)) return true;
     facts.identifiers.push({ place, text: word, what: WHAT });
     return false;
   });
+};
 
 /** Records words of others that a function yields. */
 export const joinedWords = (facts: Facts, words: readonly string[], at: () => Place, value: Value): void => {
