@@ -23,6 +23,8 @@ const fourth: EnvironmentConfig = {
   network: { ...template.network, cidr: '10.40.0.0/20' },
   domain: { ...template.domain, zone: 'partner-tests.idv.example.com', webhookHost: 'webhooks.partner-tests.idv.example.com' },
   ci: { repository: 'example/identity', environment: 'partner-tests' },
+  // nothing but the delivery id tells the events of this one apart.
+  providers: { ...template.providers, plain: { ...template.providers['self']!, provider: 'standard-webhooks' } },
 };
 
 const fleet = { ...shipped, environments: [...shipped.environments, fourth] };
@@ -54,6 +56,12 @@ test('every check of the story holds', () => {
   expect(result.failure).toBeUndefined();
   expect(result.verdict).toBe('held');
   expect(result.checks.filter(({ passed }) => !passed)).toEqual([]);
+});
+
+test('what is deployed has been proven from its files, for every pair', () => {
+  const accounts = names.length + 1;
+  expect(result.audited).toMatchObject({ verdict: 'PROVEN', violated: 0, unknown: 0, pairs: accounts * (accounts - 1) / 2 });
+  expect(Object.keys(result.audited?.reports ?? {})).toContain('audit.html');
 });
 
 test('the organization and all environments are deployed, and nothing of their templates is missing', () => {
