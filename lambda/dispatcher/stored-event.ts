@@ -60,6 +60,7 @@ export const readStored = (environment: string, key: EventKey, item: Item): Stor
       rank,
       receivedAt,
       deliveryId,
+      ...(item[inbox.reconciled.attribute]?.S === inbox.reconciled.value ? { origin: 'reconciliation' } : {}),
     },
     attempts: Number(item[attemptsAttribute]?.N ?? 0),
     nextAttemptAt: Number(item[nextAttemptAttribute]?.N ?? 0),

@@ -51,8 +51,13 @@ export const inbox = {
   /** Present, with this value, until the bus has accepted the event. */
   undispatched: { attribute: 'undispatched', value: 'yes' },
   receivedAt: 'receivedAt',
+  /** Present, with this value, while the provider was asked for the event and has not delivered it yet. */
+  reconciled: { attribute: 'reconciled', value: 'yes' },
   quarantinePrefix: 'quarantine#',
 } as const;
+
+/** Attributes that tell how a verification ended without saying anything about the person. */
+export const stateAttributes = ['type', 'status', 'occurredAt', 'flow', inbox.timeToLive] as const;
 
 /** Items larger than this keep their body in the bucket (DynamoDB's limit is 400 KB with names and keys). */
 export const largestInlineBody = 350 * 1024;
@@ -62,6 +67,9 @@ export const deduplicationDays = 30;
 
 /** What a schedule sends, so that an idle function keeps its network interfaces; no caller can send it through the API. */
 export const ping = { bulkhead: 'ping' } as const;
+
+/** Name of the environment's event bus, the same in every account by design. */
+export const eventBusName = 'bulkhead';
 
 /** Source of the events on the environment's bus. */
 export const eventSource = 'bulkhead.webhook';
@@ -85,6 +93,11 @@ export interface VerificationEvent {
   readonly rank: number;
   readonly receivedAt: string;
   readonly deliveryId: string;
+  /**
+   * Present where the provider was asked, because its webhook never came: the body is then the provider's answer, until the webhook
+   * comes after all and takes its place. It is the same event under the same keys, and is not sent a second time.
+   */
+  readonly origin?: 'reconciliation';
 }
 
 /** Metrics of the three functions, in this namespace; each has the dimension `Environment` and those named here. */

@@ -58,6 +58,7 @@ const eventEntry = (origin: Origin, event: ProviderEvent, body: Buffer, digest: 
     rank: { N: String(event.rank) },
     occurredAt: { S: event.occurredAt ?? new Date(origin.receivedAt).toISOString() },
     ...(event.status === null ? {} : { status: { S: event.status } }),
+    ...(event.flow === undefined ? {} : { flow: { S: event.flow } }),
   },
 });
 

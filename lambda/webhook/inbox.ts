@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inbox, largestInlineBody } from './contract';
 import { digestOf } from './entry';
@@ -43,8 +43,32 @@ export class Inbox {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       const digest = error.Item?.['digest']?.S;
       if (digest === undefined) throw new Error('malformed inbox answer');
-      return digest === entry.digest ? 'same' : 'other';
+      if (digest === entry.digest) return 'same';
+      return await this.confirm(entry, content, error.Item!) ? 'same' : 'other';
     }
+  }
+
+  /** Puts a delivery's own bytes in the place of what the provider answered when it was asked, if both say the same. */
+  private async confirm(entry: Entry, content: Record<string, AttributeValue>, held: Record<string, AttributeValue>): Promise<boolean> {
+    const { attribute, value } = inbox.reconciled;
+    const delivered = entry.attributes;
+    if (held[attribute]?.S !== value || delivered[attribute] !== undefined || held['status']?.S !== delivered['status']?.S) return false;
+    const kept = { ...content, digest: { S: entry.digest }, deliveryId: delivered['deliveryId']!, secretVersion: delivered['secretVersion']! };
+    const names = Object.keys(kept);
+    const left = ['body', 'bodyKey'].filter(name => !names.includes(name));
+    // a second delivery at the same time finds the mark gone, is answered 503, and is the first one's repetition when it comes again.
+    await this.dynamodb.send(new UpdateItemCommand({
+      TableName: this.names.table,
+      Key: { [inbox.partitionKey]: { S: entry.key.partition }, [inbox.sortKey]: { S: entry.key.sort } },
+      UpdateExpression: `SET ${names.map(name => `${name} = :${name}`).join(', ')} REMOVE ${[attribute, ...left].join(', ')}`,
+      ConditionExpression: `${attribute} = :reconciled AND #digest = :held`,
+      ExpressionAttributeNames: { '#digest': 'digest' },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(names.map(name => [`:${name}`, kept[name as keyof typeof kept]])),
+        ':reconciled': { S: value }, ':held': held['digest']!,
+      },
+    }));
+    return true;
   }
 
   /** Keeps what is set aside; the same thing a second time changes nothing. */

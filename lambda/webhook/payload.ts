@@ -13,6 +13,8 @@ export interface ProviderEvent {
   readonly rank: number;
   /** ISO 8601 in UTC; null where the payload names no time. */
   readonly occurredAt: string | null;
+  /** Absent where the provider's events name none. */
+  readonly flow?: string;
   /** The event's own value, for a record's digest and body. */
   readonly value: JsonObject;
 }
@@ -49,7 +51,9 @@ const timeAt = (value: Json, path: PayloadPath): string | null => {
   return new Date(time).toISOString();
 };
 
-const readEvent = (description: PayloadDescription, type: string, value: Json, deliveryId: string): ProviderEvent => {
+const readEvent = (
+  description: PayloadDescription, type: string, value: Json, deliveryId: string, flow: string | undefined,
+): ProviderEvent => {
   const verification = idAt(value, description.verification);
   const event = description.event === 'delivery-id' ? deliveryId : idAt(value, description.event);
   if (!isObject(value) || verification === undefined || event === undefined) throw shape();
@@ -61,7 +65,8 @@ const readEvent = (description: PayloadDescription, type: string, value: Json, d
     if (!Object.hasOwn(description.status.ranks, status)) throw shape();
     rank = description.status.ranks[status]!;
   }
-  return { verification, event, type, status, rank, occurredAt: timeAt(value, description.occurredAt), value };
+  const occurredAt = timeAt(value, description.occurredAt);
+  return { verification, event, type, status, rank, occurredAt, value, ...(flow === undefined ? {} : { flow }) };
 };
 
 /** What a payload holds: events of known types, how many of unknown ones, and whether parts could not be read. */
@@ -86,6 +91,7 @@ export const readEvents = (description: PayloadDescription, root: Json, delivery
   const { batch } = description;
   const groups = batch === undefined ? [root] : at(root, batch.groups);
   if (!Array.isArray(groups)) throw shape();
+  const flow = description.flow === undefined ? undefined : textAt(root, description.flow);
   const events: ProviderEvent[] = [];
   let unknown = 0;
   let unreadable = 0;
@@ -99,7 +105,7 @@ export const readEvents = (description: PayloadDescription, root: Json, delivery
     } else {
       for (const record of records as readonly Json[]) {
         try {
-          events.push(readEvent(description, type, record, deliveryId));
+          events.push(readEvent(description, type, record, deliveryId, flow));
         } catch (error) {
           if (!(error instanceof UnreadableError)) throw error;
           unreadable++;

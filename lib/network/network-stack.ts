@@ -1,5 +1,5 @@
 import { CfnOutput, type CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnVPCBlockPublicAccessOptions, type ISecurityGroup, type ISubnet, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IPublicHostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -28,6 +28,8 @@ export class NetworkStack extends EnvironmentStack {
   readonly egressSubnets: ISubnet[];
   /** For functions that talk to AWS only: no way in, and out to the endpoints alone. */
   readonly internalSecurityGroup: ISecurityGroup;
+  /** For functions that call the providers: the same, and out to the providers' own addresses. */
+  readonly providerSecurityGroup: ISecurityGroup;
   /** The endpoint through which alone the secrets' resource policies let values out. */
   readonly secretsEndpointId: string;
   readonly hostedZone: IPublicHostedZone;
@@ -47,8 +49,14 @@ export class NetworkStack extends EnvironmentStack {
     this.vpc = vpc;
     this.isolatedSubnets = vpc.isolatedSubnets;
     this.egressSubnets = vpc.privateSubnets;
-    const groups = new SecurityGroups(this, 'SecurityGroups', { environment: name, vpc, prefixLists: network.prefixLists });
+    const groups = new SecurityGroups(this, 'SecurityGroups', {
+      environment: name,
+      vpc,
+      prefixLists: network.prefixLists,
+      providerAddresses: [...new Set(Object.values(providers).flatMap(({ apiAddresses = [] }) => known(apiAddresses)))],
+    });
     this.internalSecurityGroup = groups.internalFunctions;
+    this.providerSecurityGroup = groups.providerFunctions;
     const endpoints = new Endpoints(this, 'Endpoints', { environment: name, vpc, securityGroup: groups.endpoints });
     this.secretsEndpointId = endpoints.secretsManager.vpcEndpointId;
     new FlowLogs(this, 'FlowLogs', { vpc, logGroup: this.logGroup(this, 'FlowLogsGroup') });
@@ -57,8 +65,6 @@ export class NetworkStack extends EnvironmentStack {
       vpc,
       providerDomains: known(Object.values(providers).map(({ apiDomain }) => apiDomain)),
     });
-    // webhooks arrive at a service of AWS's own, so nothing in the account needs a way in from the internet.
-    new CfnVPCBlockPublicAccessOptions(this, 'BlockIngress', { internetGatewayBlockMode: 'block-ingress' });
     this.logHandlerOf('Custom::VpcRestrictDefaultSGCustomResourceProvider');
 
     this.hostedZone = new PublicHostedZone(this, 'Zone', { zoneName: domain.zone, comment: `public names of ${name}` });

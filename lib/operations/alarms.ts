@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, MathExpression, Metric, Stats, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, MathExpression, Stats, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { own, period, sum, type AlarmSpec } from './alarm-spec';
 import { metrics } from '../../lambda/webhook/contract';
 import { constructId } from '../environment';
 import type { WebhookStack } from '../webhook';
@@ -13,23 +13,9 @@ export interface AlarmsProps {
   readonly bindings: readonly string[];
   /** Milliseconds that the least patient provider waits for an answer. */
   readonly patience: number;
+  /** Alarms of what stands beside the webhook path. */
+  readonly others: readonly AlarmSpec[];
 }
-
-interface AlarmSpec {
-  readonly id: string;
-  readonly description: string;
-  /** Page below docs/runbooks that says what to do. */
-  readonly runbook: string;
-  readonly metric: IMetric;
-  /** The alarm goes off at this value. */
-  readonly threshold: number;
-}
-
-const period = Duration.minutes(5);
-const sum = { statistic: Stats.SUM, period };
-
-const own = (metricName: string, dimensionsMap: Record<string, string>, statistic: string = Stats.SUM): IMetric =>
-  new Metric({ namespace: metrics.namespace, metricName, dimensionsMap, statistic, period });
 
 /** What concerns one registration with one provider. */
 const ofBinding = (binding: string, environment: Record<string, string>): AlarmSpec[] => {
@@ -80,7 +66,7 @@ const ofPath = ({ webhook, patience }: AlarmsProps, environment: Record<string, 
   ];
 };
 
-/** Alarms of the webhook path; each says what happened, what the system does by itself, and where it says what to do. */
+/** The environment's alarms; each says what happened, what the system does by itself, and where it says what to do. */
 export class Alarms extends Construct {
   readonly alarms: readonly Alarm[];
 
@@ -88,14 +74,14 @@ export class Alarms extends Construct {
     super(scope, id);
     const action = new SnsAction(props.topic);
     const environment = { Environment: props.webhook.environmentContext.config.name };
-    const specs = [...props.bindings.flatMap(binding => ofBinding(binding, environment)), ...ofPath(props, environment)];
-    this.alarms = specs.map(({ id: alarmId, description, runbook, metric, threshold }) => {
+    const specs = [...props.bindings.flatMap(binding => ofBinding(binding, environment)), ...ofPath(props, environment), ...props.others];
+    this.alarms = specs.map(({ id: alarmId, description, runbook, metric, threshold, below = false }) => {
       const alarm = new Alarm(this, alarmId, {
         alarmDescription: `${description}; see docs/runbooks/${runbook}.md`,
         metric,
         threshold,
         evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: below ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         // no traffic is no fault.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });

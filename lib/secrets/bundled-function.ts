@@ -4,26 +4,33 @@ import { type Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { CreditsVariables } from '../../lambda/credits/contract';
 import type { RotationVariables } from '../../lambda/rotation/contract';
+import type { SessionsVariables } from '../../lambda/sessions/contract';
 import type { WebhookVariables } from '../../lambda/webhook/contract';
 import type { NetworkStack } from '../network';
 
 export interface BundledFunctionProps {
   /** Folder below `lambda/`; the bundler has put its bundle into `dist/lambda`. */
-  readonly handler: 'dispatcher' | 'probe' | 'replay' | 'rotation' | 'sweeper' | 'webhook';
+  readonly handler: 'credits' | 'dispatcher' | 'probe' | 'reconciler' | 'replay' | 'rotation' | 'sessions' | 'sweeper' | 'webhook';
   readonly description: string;
   readonly network: NetworkStack;
   readonly role: IRole;
   /** Everything the function may do beyond its network interfaces and its own log. */
   readonly statements: readonly PolicyStatement[];
-  readonly variables: Partial<WebhookVariables & RotationVariables>;
+  readonly variables: Partial<WebhookVariables & RotationVariables & SessionsVariables & CreditsVariables>;
   readonly timeout: Duration;
   /** MiB; processor time grows with it. */
   readonly memory: number;
+  /**
+   * Whether the function calls the providers, from the environment's static addresses.
+   * @default false
+   */
+  readonly callsProviders?: boolean;
 }
 
 /** The nearest folder above that holds the bundles, whether this file runs bundled or from its source. */
-const bundle = (handler: string): string => {
+export const bundle = (handler: string): string => {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'dist', 'lambda', handler);
     if (existsSync(join(candidate, 'index.js'))) return candidate;
@@ -31,13 +38,13 @@ const bundle = (handler: string): string => {
   throw new Error(`the bundle of '${handler}' is missing; run the app through \`node bin/run.mjs app\`, which builds it`);
 };
 
-/** A function that only talks to AWS: no route to the internet, no secret in its environment, a log group of its own. */
+/** A function without a secret in its environment and with a log group of its own; it talks to AWS only, unless it is one that calls the providers. */
 export class BundledFunction extends Construct {
   readonly function: Function;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
-    const { network, role } = props;
+    const { network, role, callsProviders = false } = props;
     const logGroup = network.logGroup(this, 'Log');
     const policy = new Policy(this, 'Policy', {
       roles: [role],
@@ -57,8 +64,8 @@ export class BundledFunction extends Construct {
       // a later stack's statement would end up in the role's own stack.
       role: 'withoutPolicyUpdates' in role ? (role as { withoutPolicyUpdates(): IRole }).withoutPolicyUpdates() : role,
       vpc: network.vpc,
-      vpcSubnets: { subnets: network.isolatedSubnets },
-      securityGroups: [network.internalSecurityGroup],
+      vpcSubnets: { subnets: callsProviders ? network.egressSubnets : network.isolatedSubnets },
+      securityGroups: [callsProviders ? network.providerSecurityGroup : network.internalSecurityGroup],
       logGroup,
       environment: {
         ...Object.fromEntries(Object.entries(props.variables)),

@@ -93,12 +93,20 @@ export const keyUsages: Readonly<Record<KeyService, KeyUsage>> = {
   sns: {
     protects: 'the alarm topics',
     actions: envelope,
-    services: [{
-      sid: 'AlarmsOfThisAccount',
-      principal: () => 'cloudwatch.amazonaws.com',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      conditions: sourceAccount,
-    }],
+    services: [
+      {
+        sid: 'AlarmsOfThisAccount',
+        principal: () => 'cloudwatch.amazonaws.com',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        conditions: sourceAccount,
+      },
+      {
+        sid: 'EventRulesOfThisAccount',
+        principal: () => 'events.amazonaws.com',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        conditions: sourceAccount,
+      },
+    ],
   },
   sqs: {
     protects: 'the queues',

@@ -29,10 +29,12 @@ export class SecretsStack extends EnvironmentStack {
   readonly keys: Readonly<Record<(typeof keyServices)[number], ServiceKey>>;
   /** Reads the webhook signing secrets, nothing else. */
   readonly receiverRole: FunctionRole;
-  /** Reads the API keys, nothing else; the sessions function will run as it. */
+  /** Reads the API keys; the two functions that call the providers run as it, and a later stack grants them the rest. */
   readonly sessionsRole: FunctionRole;
   /** A person of this account who stores and rotates values and reads the dashboard credentials. */
   readonly operatorRole: Role;
+  /** ARNs of the API keys by binding: for whoever publishes where they are, not for reading them. */
+  readonly apiKeyArns: Readonly<Record<string, string>>;
   private readonly probe: SecretProbe;
 
   constructor(scope: Construct, id: string, { environment, network }: SecretsStackProps) {
@@ -47,7 +49,9 @@ export class SecretsStack extends EnvironmentStack {
       description: 'stores and rotates provider-issued secrets; the only reader of the dashboard credentials',
       maxSessionDuration: Duration.hours(1),
     });
-    for (const binding of Object.keys(environment.config.providers)) this.addBinding(binding, network.secretsEndpointId);
+    this.apiKeyArns = Object.fromEntries(Object.keys(environment.config.providers).map(binding => [
+      binding, this.addBinding(binding, network.secretsEndpointId),
+    ]));
     this.receiverRole.addToPolicy(new PolicyStatement({
       actions: ['ssm:GetParameter'],
       resources: [this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${parameterPaths.bindings.slice(1)}/*` })],
@@ -56,7 +60,8 @@ export class SecretsStack extends EnvironmentStack {
     new CfnOutput(this, 'OperatorRoleArn', { value: this.operatorRole.roleArn, description: 'assume this role to store a secret' });
   }
 
-  private addBinding(binding: string, endpointId: string): void {
+  /** Makes what a provider issues for one registration; returns the ARN of its API key. */
+  private addBinding(binding: string, endpointId: string): string {
     const { name } = this.environmentContext.config;
     const writerArns = [this.operatorRole.roleArn, executionRoleArn(this.environmentContext)];
     const issued = [
@@ -74,12 +79,13 @@ export class SecretsStack extends EnvironmentStack {
       });
       return { id, arn };
     });
-    const signingSecret = arns.find(({ id }) => id === 'SigningSecret')?.arn ?? '';
+    const arnOf = (wanted: string) => arns.find(({ id }) => id === wanted)?.arn ?? '';
     new StringParameter(this, `${constructId(binding)}Settings`, {
       parameterName: `${parameterPaths.bindings}/${binding}`,
-      stringValue: this.toJsonString(bindingSettings(this.environmentContext, binding, signingSecret)),
+      stringValue: this.toJsonString(bindingSettings(this.environmentContext, binding, arnOf('SigningSecret'))),
       description: `public settings of ${binding} for the receiver`,
     });
+    return arnOf('ApiKey');
   }
 
   /** What the operator's commands need beside the secrets: where things are, the probe, and which version was seen verifying. */

@@ -6,6 +6,8 @@ import type { BindingSettings } from '../../lambda/webhook/contract';
 export const parameterPaths = {
   secrets: '/bulkhead/secrets',
   bindings: '/bulkhead/webhook/bindings',
+  /** Settings of the bindings as sessions are created there. */
+  sessions: '/bulkhead/sessions/bindings',
   /** ARNs of the functions that the operator's commands call. */
   operator: '/bulkhead/operator',
 } as const;

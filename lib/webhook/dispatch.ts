@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -7,7 +7,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { EncryptedQueue } from './encrypted-queue';
 import type { Inbox } from './inbox';
-import { eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
+import { eventBusName, eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
 import type { NetworkStack } from '../network';
 import { BundledFunction, FunctionRole, type SecretsStack } from '../secrets';
 
@@ -29,7 +29,7 @@ export class Dispatch extends Construct {
   constructor(scope: Construct, id: string, { network, secrets, inbox, variables }: DispatchProps) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
-      eventBusName: 'bulkhead',
+      eventBusName,
       description: 'verification events of this environment: ids and status, no personal data',
       kmsKey: secrets.keys.events,
     });
@@ -53,7 +53,7 @@ export class Dispatch extends Construct {
       handler: 'dispatcher',
       description: 'puts new events of the inbox on the bus',
       role: new FunctionRole(this, 'DispatcherRole', { purpose: 'puts new events of the inbox on the bus' }),
-      statements: [...statements, ...this.streamStatements(inbox), ...this.deadLetters.sendStatements()],
+      statements: [...statements, ...inbox.streamStatements(), ...this.deadLetters.sendStatements()],
     }).function;
     this.sweeper = new BundledFunction(this, 'Sweeper', {
       ...shared,
@@ -68,19 +68,6 @@ export class Dispatch extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.sweeper, { retryAttempts: 0 })],
     });
-  }
-
-  private streamStatements(inbox: Inbox): PolicyStatement[] {
-    return [
-      new PolicyStatement({
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-        resources: [inbox.table.tableStreamArn ?? ''],
-      }),
-      new PolicyStatement({
-        actions: ['dynamodb:ListStreams'],
-        resources: [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],
-      }),
-    ];
   }
 
   private followStream(inbox: Inbox): void {

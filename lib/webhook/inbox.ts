@@ -1,9 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { deduplicationDays, inbox } from '../../lambda/webhook/contract';
+import { deduplicationDays, inbox, stateAttributes } from '../../lambda/webhook/contract';
 import type { CredentialClass } from '../environment';
 import type { ServiceKey } from '../secrets';
 
@@ -69,6 +69,10 @@ export class Inbox extends Construct {
   writeStatements(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [this.table.tableArn] }),
+      // a webhook that comes after its event was asked for takes the answer's place.
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'], resources: [this.table.tableArn], conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+      }),
       new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bodies.arnForObjects('*')] }),
       this.tableKeyStatement(),
       new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.keys.bodies.keyArn] }),
@@ -94,6 +98,46 @@ export class Inbox extends Construct {
       new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bodies.arnForObjects('*')] }),
       this.tableKeyStatement(),
       new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.keys.bodies.keyArn] }),
+    ];
+  }
+
+  /** Takes in what a provider says when it is asked, unless its webhook has come. */
+  reconcileStatements(): PolicyStatement[] {
+    return [...this.writeStatements(), ...this.stateStatements()];
+  }
+
+  /**
+   * Reads how a verification ended, and nothing that was found out about the person.
+   *
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  stateStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem'],
+        resources: [this.table.tableArn],
+        conditions: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': [inbox.partitionKey, inbox.sortKey, ...stateAttributes] },
+          // a request that names no attributes asks for all of them, and of no attribute everything is true.
+          'Null': { 'dynamodb:Attributes': 'false' },
+          'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        },
+      }),
+      this.tableKeyStatement(),
+    ];
+  }
+
+  /** Follows the stream: keys of what is new. */
+  streamStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [this.table.tableStreamArn ?? ''],
+      }),
+      new PolicyStatement({
+        actions: ['dynamodb:ListStreams'],
+        resources: [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],
+      }),
     ];
   }
 

@@ -30,6 +30,7 @@ export interface VerificationSubscriptionProps {
  * Each message is an EventBridge event whose `detail` is a `VerificationEvent` (schema version 1). It may arrive more
  * than once and out of order: apply it only if `occurredAt`, then `rank`, is later than the state you hold. The body of
  * the event stays in the inbox, under the keys `verification` and `event`; `readBodyStatements` is the one grant for it.
+ * Where `origin` is `reconciliation` the provider was asked instead, and the body is its answer until the webhook comes after all.
  */
 export class VerificationSubscription extends Construct {
   readonly queue: EncryptedQueue;

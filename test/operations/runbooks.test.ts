@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { creditMetrics } from '../../lambda/credits/contract';
+import { gateMetrics } from '../../lambda/gate/contract';
+import { refusals } from '../../lambda/sessions/refusals';
+import { sessionMetrics } from '../../lambda/sessions/contract';
 import { answers } from '../../lambda/webhook/answers';
 import type { Answer } from '../../lambda/webhook/answers';
 import { metrics } from '../../lambda/webhook/contract';
@@ -9,8 +13,12 @@ import { stagesOf } from '../fixtures/stages';
 const folder = join(__dirname, '../../docs/runbooks');
 const pages = readdirSync(folder).filter(name => name !== 'README.md');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-const alarms = Object.values(stagesOf()).flatMap(({ operations }) => Object.values(Template.fromStack(operations).findResources('AWS::CloudWatch::Alarm')));
-const named = alarms.map(({ Properties }) => /; see docs\/runbooks\/([a-z-]+\.md)$/.exec(Properties.AlarmDescription as string)?.[1]);
+const templates = Object.values(stagesOf()).flatMap(({ operations, delivery }) => [operations, delivery]).map(stack => Template.fromStack(stack));
+const alarms = templates.flatMap(template => Object.values(template.findResources('AWS::CloudWatch::Alarm')));
+// what CloudTrail tells of goes to the topic without an alarm.
+const rules = templates.flatMap(template => Object.values(template.findResources('AWS::Events::Rule'))).flatMap(({ Properties }) =>
+  (Properties.Targets as { InputTransformer?: { InputTemplate: string } }[] ?? []).flatMap(({ InputTransformer: message }) => message?.InputTemplate.replace(/"$/, '') ?? []));
+const named = [...alarms.map(({ Properties }) => Properties.AlarmDescription as string), ...rules].map(text => /; see docs\/runbooks\/([a-z-]+\.md)$/.exec(text)?.[1]);
 
 test('every alarm names its page, and every page has its alarm', () => {
   expect(alarms.length).toBeGreaterThan(0);
@@ -30,7 +38,12 @@ test('the page of a delivery that needs a person has a row for every situation t
   for (const situation of situations) expect(read('delivery.md')).toContain(`| \`${situation}\` |`);
 });
 
+test('the page of a session that needs a person has a row for every outcome that alarms', () => {
+  const outcomes = Object.entries(refusals).filter(([, { alarm }]) => alarm).map(([code]) => code);
+  for (const outcome of outcomes) expect(read('sessions.md')).toContain(`| \`${outcome}\` |`);
+});
+
 test('every metric is listed', () => {
-  const { namespace: _, ...names } = metrics;
+  const { namespace: _, ...names } = { ...metrics, ...sessionMetrics, ...creditMetrics, ...gateMetrics };
   for (const name of Object.values(names)) expect(read('README.md')).toContain(`\`${name}\``);
 });

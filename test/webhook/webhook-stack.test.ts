@@ -84,7 +84,7 @@ describe.each(Object.entries(templates))('the webhook path of %s', (_, template)
   test('gives the receiver writes to the inbox and no way to read it back', () => {
     const policy = Object.entries(template.findResources('AWS::IAM::Policy')).find(([id]) => id.startsWith('ReceiverPolicy'))?.[1];
     const actions = policy?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action) as string[];
-    expect(actions.filter(action => /^(?:dynamodb|s3|events|secretsmanager|ssm):/.test(action)).sort()).toEqual(['dynamodb:PutItem', 's3:PutObject']);
+    expect(actions.filter(action => /^(?:dynamodb|s3|events|secretsmanager|ssm):/.test(action)).sort()).toEqual(['dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject']);
   });
 
   test('keeps what the stream gives up in an encrypted queue and reports failures item by item', () => {

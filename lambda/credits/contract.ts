@@ -1,0 +1,55 @@
+// plain names and types that the constructs of lib/operations and the function that counts credits share on purpose.
+import type { ProviderName } from '../../lib/providers';
+
+/** Environment variables of the credits function. */
+export interface CreditsVariables {
+  /** Name of the table that counts. */
+  readonly BULKHEAD_CREDITS_TABLE: string;
+  /** JSON: `CreditsSettings`; public values. */
+  readonly BULKHEAD_CREDITS_SETTINGS: string;
+}
+
+/** What one registration is charged for. */
+export interface ChargedBinding {
+  readonly provider: ProviderName;
+  /** Credits by kind of check. */
+  readonly costs: Readonly<Record<string, number>>;
+  /** Kinds of check by flow, as far as they are known: a verification of any other counts as the dearest kind. */
+  readonly flows: Readonly<Record<string, string>>;
+}
+
+/** What is charged in this environment. */
+export interface CreditsSettings {
+  readonly version: 1;
+  /** Registrations by name. */
+  readonly bindings: Readonly<Record<string, ChargedBinding>>;
+  /** Credits of a calendar month; absent where the contract names none. */
+  readonly allotment?: number;
+}
+
+/** Keys of the table that counts. */
+export const creditsTable = {
+  /** `charged#<binding>#<day>`, or `month#<binding>#<month>`. */
+  partitionKey: 'count',
+  /** The verification's and the event's keys in the inbox, or the day. */
+  sortKey: 'of',
+  /** Epoch seconds. */
+  timeToLive: 'expiresOn',
+} as const;
+
+/** Days for which a count is kept: over a year, for the bill of the year before. */
+export const countedDays = 400;
+
+/** Metrics of the credits function, each with the dimension `Environment` and those named here. */
+export const creditMetrics = {
+  /** Charged verifications, by `Binding` and `Kind`. */
+  charged: 'ChargedVerification',
+  /** Credits that they cost, in the whole environment. */
+  credits: 'CreditsCharged',
+  /** Credits of today's charged verifications so far, in the whole environment; set every hour. */
+  today: 'CreditsToday',
+  /** Credits that the month's allotment still holds, in the whole environment, as far as it was counted. */
+  remaining: 'CreditsRemaining',
+  /** Verifications of yesterday that were counted as charged but belong to no settled session, or the reverse, by `Binding`. */
+  difference: 'CreditDifference',
+} as const;

@@ -1,0 +1,91 @@
+import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { countedDays, creditsTable } from './contract';
+
+const second = 1_000;
+const day = 86_400;
+
+/** The day of a time in UTC, `2026-04-01`. */
+export const dayOf = (time: string | number): string => new Date(time).toISOString().slice(0, 10);
+
+/** One charged verification, by its keys in the inbox. */
+export interface Charge {
+  readonly binding: string;
+  readonly verification: string;
+  readonly event: string;
+  /** ISO 8601. */
+  readonly occurredAt: string;
+  /** What it costs, at the price of the day on which it is counted. */
+  readonly credits: number;
+}
+
+/** Counts each charged verification once: a mark per inbox key, and what is counted are the marks. */
+export class Ledger {
+  constructor(private readonly dynamodb: Pick<DynamoDBClient, 'send'>, private readonly table: string, private readonly now: () => number) {}
+
+  /** Marks a charge; false where it was marked before. */
+  async mark({ binding, verification, event, occurredAt, credits }: Charge): Promise<boolean> {
+    const cost = { credits: { N: String(credits) } };
+    return this.put(`charged#${binding}#${dayOf(occurredAt)}`, `${verification}|${event}`, cost, 'attribute_not_exists(#key)');
+  }
+
+  /** Credits of a day; a day that is long over is added up for the last time. */
+  async spentOn(binding: string, date: string): Promise<number> {
+    const month = `month#${binding}#${date.slice(0, 7)}`;
+    const kept = await this.dynamodb.send(new GetItemCommand({ TableName: this.table, Key: keyOf(month, date) }));
+    const known = Number(kept.Item?.['credits']?.N ?? NaN);
+    if (!Number.isNaN(known)) return known;
+    let credits = 0;
+    for await (const page of this.pages(`charged#${binding}#${date}`)) for (const mark of page) credits += mark.credits;
+    // events of a day may arrive two days later and no more: then their sender has given up.
+    if (Date.parse(date) + 4 * day * second < this.now()) await this.put(month, date, { credits: { N: String(credits) } });
+    return credits;
+  }
+
+  /** Verifications of a day that were charged. */
+  async chargedOn(binding: string, date: string): Promise<Set<string>> {
+    const found = new Set<string>();
+    for await (const page of this.pages(`charged#${binding}#${date}`)) for (const { of } of page) found.add(of.slice(0, of.lastIndexOf('|')));
+    return found;
+  }
+
+  private async* pages(count: string): AsyncGenerator<readonly { readonly of: string; readonly credits: number }[]> {
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.dynamodb.send(new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: '#key = :count',
+        ProjectionExpression: '#of, #credits',
+        ExpressionAttributeNames: { '#key': creditsTable.partitionKey, '#of': creditsTable.sortKey, '#credits': 'credits' },
+        ExpressionAttributeValues: { ':count': { S: count } },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }));
+      if (!Array.isArray(page?.Items)) throw new Error('malformed credits answer');
+      yield page.Items.map(item => ({ of: item[creditsTable.sortKey]?.S ?? '', credits: Number(item['credits']?.N ?? 0) }));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+  }
+
+  private async put(count: string, of: string, attributes: Record<string, AttributeValue>, condition?: string): Promise<boolean> {
+    try {
+      const answer = await this.dynamodb.send(new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          ...keyOf(count, of), ...attributes,
+          [creditsTable.timeToLive]: { N: String(Math.floor(this.now() / second) + countedDays * day) },
+        },
+        ...(condition === undefined ? {} : { ConditionExpression: condition, ExpressionAttributeNames: { '#key': creditsTable.partitionKey } }),
+      }));
+      if (typeof answer !== 'object' || answer === null) throw new Error('malformed credits answer');
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return false;
+    }
+  }
+}
+
+const keyOf = (count: string, of: string): Record<string, AttributeValue> => ({
+  [creditsTable.partitionKey]: { S: count }, [creditsTable.sortKey]: { S: of },
+});
