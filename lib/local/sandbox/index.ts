@@ -1,0 +1,12 @@
+export { startSandbox, type ObservedDelivery, type Sandbox, type SandboxOptions } from './sandbox';
+export { scenariosOf, type Scenario, type Signer } from './scenarios';
+export { lifecycleEvents, type LifecycleEvent } from './outbox/payloads';
+export type { SandboxOrganization } from './organization';
+export type { Completion } from './provider/complete';
+export type { OrganizationRequest } from './provider/organizations';
+export type { FlowRequest } from './provider/flows';
+export type { EndpointRequest } from './outbox/endpoints';
+export type { DocumentAttributes, DocumentRequest } from './credentials/documents';
+export type { ApiFault, DeliveryFault, Fault } from './faults';
+export type { AuthorityName, SandboxEnvironmentName, SandboxProvider } from './model/environments';
+export type { Attempt, Endpoint, Flow, FlowConfiguration, Journey, Resident, Session, UsageDay, WebhookEvent } from './model/state';

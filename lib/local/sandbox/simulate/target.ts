@@ -1,0 +1,82 @@
+import { isPending, type EnvironmentConfig, type FleetConfig, type FlowEntry, type FlowsConfig, type ProviderBinding } from '../../../environment';
+import { refused, unusable } from '../../../operator/command-error';
+import { isDeliverable } from '../outbox/endpoints';
+import { selfSimulations } from './self';
+import type { Ingredients, Simulation } from './types';
+import { uaeKycSimulations } from './uae-kyc';
+
+export const simulations: readonly Simulation[] = [...selfSimulations, ...uaeKycSimulations];
+
+/** What is to be tried where; everything but the secret. */
+export interface SimulationTarget {
+  readonly config: EnvironmentConfig;
+  readonly binding: string;
+  readonly simulation: Simulation;
+  readonly url: string;
+  readonly ingredients: Omit<Ingredients, 'secret' | 'now'>;
+}
+
+export interface SimulationFlags {
+  readonly binding?: string;
+  readonly url?: string;
+  /** Flow or subscription, where the configuration has none yet. */
+  readonly flow?: string;
+  readonly subscription?: string;
+}
+
+const quoted = (names: readonly string[]) => names.map(name => `'${name}'`).join(', ');
+
+/** Simulated people never reach an environment with real ones. @throws CommandError 1 for a live environment, 3 for an unknown one */
+const openEnvironment = ({ environments }: FleetConfig, name: string): EnvironmentConfig => {
+  const config = environments.find(environment => environment.name === name);
+  if (!config) throw unusable(`there is no environment '${name}'; give one of ${quoted(environments.map(environment => environment.name))}`);
+  if (config.credentials === 'live' || config.data === 'real') throw refused(`'${name}' is live; simulate an event in an environment with test credentials`);
+  return config;
+};
+
+const chooseBinding = ({ name, providers }: EnvironmentConfig, scenario: string, asked: string | undefined): { readonly binding: string; readonly simulation: Simulation } => {
+  const bindings = Object.keys(providers);
+  if (asked !== undefined && !bindings.includes(asked)) throw unusable(`'${name}' has no binding '${asked}'; give one of ${quoted(bindings)}`);
+  const fitting = bindings.filter(binding => asked === undefined || binding === asked).flatMap(binding => {
+    const simulation = simulations.find(candidate => candidate.name === scenario && candidate.provider === providers[binding]?.provider);
+    return simulation ? [{ binding, simulation }] : [];
+  });
+  const [only, ...others] = fitting;
+  if (!only) throw unusable(`there is no scenario '${scenario}' for ${asked === undefined ? `a binding of '${name}'` : `'${asked}'`}; \`simulate --list\` prints them`);
+  if (others.length > 0) throw unusable(`'${scenario}' is a scenario of several bindings; give --binding with one of ${quoted(fitting.map(({ binding }) => binding))}`);
+  return only;
+};
+
+const isBelow = (host: string, zone: string) => host === zone || host.endsWith(`.${zone}`);
+
+const chooseUrl = ({ environments }: FleetConfig, { name, domain }: EnvironmentConfig, binding: string, asked: string | undefined): string => {
+  if (asked === undefined && !domain.delegated) {
+    throw unusable(`'${name}' has no domain of its own yet; give --url with the output WebhookUrl… of its Webhook stack`);
+  }
+  const url = asked ?? `https://${domain.webhookHost}/webhooks/${binding}`;
+  if (!isDeliverable(url)) throw unusable('--url must be an https address, or http on this machine');
+  const { hostname } = new URL(url);
+  const live = environments.find(other => (other.credentials === 'live' || other.data === 'real') && isBelow(hostname, other.domain.zone));
+  if (live) throw refused(`${hostname} is '${live.name}', which is live; simulate an event in an environment with test credentials`);
+  return url;
+};
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const ingredientsOf = (config: EnvironmentConfig, binding: string, flows: readonly FlowEntry[], { flow, subscription }: SimulationFlags): SimulationTarget['ingredients'] => {
+  const registration = config.providers[binding] as ProviderBinding;
+  const entry = flows.find(({ id, replaced }) => !isPending(id) && replaced === undefined);
+  const flowId = flow ?? text(entry?.id);
+  const subscriptionId = subscription ?? registration.subscriptionIds?.find((id): id is string => !isPending(id));
+  if (registration.provider === 'self' && flowId === undefined) throw unusable(`the flow of '${binding}' in '${config.name}' is pending; give --flow`);
+  if (registration.provider === 'uae-kyc' && subscriptionId === undefined) throw unusable(`the subscription of '${binding}' in '${config.name}' is pending; give --subscription`);
+  return { class: config.credentials, flow: flowId, subscriptionId, ruleSet: entry?.configuration?.ruleSet ?? {} };
+};
+
+/** @throws CommandError 1 where it would reach a live environment, 3 where something is unknown */
+export const simulationTarget = (fleet: FleetConfig, flows: FlowsConfig, environment: string, scenario: string, flags: SimulationFlags): SimulationTarget => {
+  const config = openEnvironment(fleet, environment);
+  const { binding, simulation } = chooseBinding(config, scenario, flags.binding);
+  const url = chooseUrl(fleet, config, binding, flags.url);
+  return { config, binding, simulation, url, ingredients: ingredientsOf(config, binding, flows[environment]?.[binding] ?? [], flags) };
+};
