@@ -1,4 +1,4 @@
-// an example of a team's own stack: replace it with yours, or delete it and its use in bin/app.ts.
+// an example of a team's own stack: replace it with yours, or delete it and its use in bin/app.ts; bin/backend/start.ts is what would run in it.
 import { CfnOutput } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EnvironmentStack } from '../lib/environment/environment-stack';
@@ -7,13 +7,14 @@ import { VerificationSubscription } from '../lib/webhook';
 
 /** Adds the team's backend to one environment: a queue of verification events and the role that works on it. */
 export const backend = (stage: EnvironmentStage): void => {
-  const { environment, webhook, secrets } = stage;
-  const stack = new EnvironmentStack(stage, 'Backend', { environment, description: 'example backend: consumes verification events' });
+  const { environment, webhook, secrets, sessions } = stage;
+  const stack = new EnvironmentStack(stage, 'Backend', { environment, description: 'example backend: creates sessions, consumes verification events' });
   const events = new VerificationSubscription(stack, 'Verifications', { webhook, secrets });
   const worker = new Role(stack, 'WorkerRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    description: 'consumes verification events and reads their bodies',
+    description: 'creates sessions, consumes verification events and reads their bodies',
   });
-  for (const statement of [...events.receiveStatements(), ...events.readBodyStatements()]) worker.addToPolicy(statement);
+  for (const statement of [...events.receiveStatements(), ...events.readBodyStatements(), ...sessions.invokeStatements()]) worker.addToPolicy(statement);
   new CfnOutput(stack, 'EventsQueueUrl', { value: events.queue.queueUrl, description: 'queue of verification events' });
+  new CfnOutput(stack, 'WorkerRoleArn', { value: worker.roleArn, description: 'role that the backend runs as' });
 };

@@ -1,0 +1,13 @@
+export { DashboardApi, DashboardConflict, dashboardAddress, type Surroundings } from './dashboard-api';
+export type { Dashboard, DashboardFlow, FlowStatus } from './dashboard';
+export { compare, type Difference } from './compare';
+export { readConfigured, type Configured } from './configured';
+export { configurationDigest } from './digest';
+export { readLive, type DashboardOf } from './live';
+export { openDashboards, pipedTokens, readIds, type TokenOf } from './open-dashboards';
+export { changes, exitCodeOf, planPromotion, type Live, type Plan, type PlanInput } from './plan';
+export { planJson, planText } from './plan-text';
+export { promote, type PromoteOptions, type PromoteOutcome } from './promote';
+export { retireFlow, type RetireOptions, type RetireOutcome } from './retire';
+export { risks, type Risk } from './risk';
+export { dashboardToken } from './token';
