@@ -1,6 +1,9 @@
 import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Fingerprints } from './fingerprints';
+import { Analyzer, auditQualifier, analyzerStacks, type AnalyzerStack } from './record/analyzer-stack';
+import { TrailStack } from './record/trail-stack';
+import { TrailStore } from './record/trail-store';
 import type { FleetConfig } from '../environment';
 import { Tripwire } from '../environment/tripwire';
 
@@ -10,15 +13,12 @@ export interface AuditAccountStackProps {
   readonly account: string;
 }
 
-/** Bootstrap qualifier of the audit account. */
-export const auditQualifier = 'audit';
-
-/** What the organization keeps apart from all its environments: the fingerprints by which they are told to differ. */
+/** What the organization keeps apart from all its environments: their fingerprints, and the record of what was done in them. */
 export class AuditAccountStack extends Stack {
-  constructor(scope: Construct, id: string, { fleet: { organization: { region }, environments }, account }: AuditAccountStackProps) {
+  constructor(scope: Construct, id: string, { fleet: { organization: { managementAccount, region }, environments }, account }: AuditAccountStackProps) {
     super(scope, id, {
       env: { account, region },
-      description: 'audit account: keyed fingerprints of the environments\' secrets, never a secret',
+      description: 'audit account: keyed fingerprints of the environments\' secrets, never a secret; the record of the organization\'s trail',
       synthesizer: new DefaultStackSynthesizer({
         qualifier: auditQualifier,
         generateBootstrapVersionRule: scope.node.tryGetContext('bulkhead:bootstrapVersionRule') !== false,
@@ -29,11 +29,23 @@ export class AuditAccountStack extends Stack {
     new Fingerprints(this, 'Fingerprints', {
       environments: environments.flatMap(({ name, account: own }) => (typeof own === 'string' ? [{ name, account: own }] : [])),
     });
+    new TrailStore(this, 'Trail', { managementAccount });
+    new Analyzer(this, 'Analyzer');
   }
 }
 
-/** The stack of the audit account, once its id is known. */
-export const auditAccountStack = (scope: Construct, fleet: FleetConfig): AuditAccountStack | undefined => {
+/** The stacks of the audit account, once its id is known, and the trail that writes into it. */
+export interface AuditStacks {
+  readonly audit: AuditAccountStack;
+  readonly analyzers: readonly AnalyzerStack[];
+  readonly trail: TrailStack;
+}
+
+export const auditStacks = (scope: Construct, fleet: FleetConfig): AuditStacks | undefined => {
   const { auditAccount: account } = fleet.organization;
-  return typeof account === 'string' ? new AuditAccountStack(scope, 'Audit', { fleet, account }) : undefined;
+  if (typeof account !== 'string') return undefined;
+  const audit = new AuditAccountStack(scope, 'Audit', { fleet, account });
+  const trail = new TrailStack(scope, 'Trail', { fleet, auditAccount: account });
+  trail.addStackDependency(audit, 'a trail is refused whose bucket is not there yet');
+  return { audit, analyzers: analyzerStacks(scope, fleet, account), trail };
 };

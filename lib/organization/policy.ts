@@ -1,6 +1,9 @@
-/** A statement of an organization policy, with the sentence that says what it stops. */
+/** A statement of an organization policy, with what an auditor wants to know of it. */
 export interface Guardrail {
+  /** The sentence that says what it stops. */
   readonly stops: string;
+  /** Title of the case of `test/organization/catalogue` that shows it. */
+  readonly shownBy: string;
   readonly statement: Statement;
 }
 
@@ -19,25 +22,4 @@ export interface Statement {
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
-}
-
-/**
- * Most characters that Organizations takes in one policy, white space included.
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
- */
-const largestPolicy = 5120;
-
-/**
- * Packs guardrails into one policy.
- *
- * @param name how the policy is called in the error
- * @throws when the policy is larger than Organizations takes
- */
-export function policyOf(name: string, guardrails: readonly Guardrail[]): PolicyDocument {
-  const policy: PolicyDocument = { Version: '2012-10-17', Statement: guardrails.map(({ statement }) => statement) };
-  const size = JSON.stringify(policy).length;
-  if (size > largestPolicy) {
-    throw new Error(`policy '${name}' has ${size} characters, ${size - largestPolicy} more than Organizations takes; split it in two`);
-  }
-  return policy;
 }

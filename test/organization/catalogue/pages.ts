@@ -1,0 +1,47 @@
+// pages of AWS's documentation from which the verdicts were written down.
+const guide = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+const keys = `${guide}/reference_policies_condition-keys.html#condition-keys-`;
+const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_';
+const organizations = 'https://docs.aws.amazon.com/organizations/latest/userguide';
+
+export const pages = {
+  resourceAccount: `${keys}resourceaccount`,
+  requestedRegion: `${keys}requestedregion`,
+  principalAccount: `${keys}principalaccount`,
+  principalArn: `${keys}principalarn`,
+  principalIsService: `${keys}principalisawsservice`,
+  sourceAccount: `${keys}sourceaccount`,
+  sourceOrganization: `${keys}sourceorgid`,
+  webIdentity: `${guide}/reference_policies_iam-condition-keys.html#condition-keys-wif`,
+  githubSubject: 'https://docs.github.com/en/actions/reference/security/oidc',
+  confusedDeputy: `${guide}/confused-deputy.html`,
+  boundary: `${guide}/access_policies_boundaries.html`,
+  missingKeys: `${guide}/reference_policies_elements_condition_operators.html`,
+  serviceControls: `${organizations}/orgs_manage_policies_scps.html`,
+  notBoundByServiceControls: `${organizations}/orgs_manage_policies_scps.html#not-restricted-by-scp`,
+  resourceControls: `${organizations}/orgs_manage_policies_rcps.html`,
+  notBoundByResourceControls: `${organizations}/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps`,
+  kmsKeys: 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html',
+  eventTargets: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html',
+  functionUrls: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+  secretReplicas: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html',
+  bootstrap: 'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html',
+  ec2: `${reference}amazonec2.html`,
+  route53: `${reference}amazonroute53.html`,
+  lambda: `${reference}awslambda.html`,
+  iam: `${reference}awsidentityandaccessmanagementiam.html`,
+  cloudFormation: `${reference}awscloudformation.html`,
+  secretsManager: `${reference}awssecretsmanager.html`,
+  kms: `${reference}awskeymanagementservice.html`,
+  s3: `${reference}amazons3.html`,
+  dynamodb: `${reference}amazondynamodb.html`,
+  ecr: `${reference}amazonelasticcontainerregistry.html`,
+  ram: `${reference}awsresourceaccessmanagerram.html`,
+  backup: `${reference}awsbackup.html`,
+  cloudTrail: `${reference}awscloudtrail.html`,
+  accessAnalyzer: `${reference}awsiamaccessanalyzer.html`,
+  organizations: `${reference}awsorganizations.html`,
+  account: `${reference}awsaccountmanagement.html`,
+  ssm: `${reference}awssystemsmanager.html`,
+  rds: `${reference}amazonrds.html`,
+} as const;
