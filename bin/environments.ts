@@ -1,5 +1,5 @@
 // the one file a team edits: its organization and its environments; bin/flows.json beside it belongs to the promotion.
-import { pending, presets, type FleetConfig, type ProviderBinding } from '../lib/environment';
+import { pending, presets, type EvidenceKeys, type FleetConfig, type ProviderBinding } from '../lib/environment';
 
 const region = 'me-central-1';
 
@@ -15,6 +15,7 @@ const self = (name: string): ProviderBinding => ({
   organizationId: pending(`the Self dashboard of ${name}; one organization per environment leaves room for key rotation`),
   apiDomain: pending('Self, during onboarding'),
   dashboardUrl: pending('Self, during onboarding'),
+  apiAddresses: [pending('Self, during onboarding: the blocks that its API domain, or the content network before it, answers from')],
   sandboxMode: name === 'staging',
 });
 
@@ -23,8 +24,14 @@ const uaeKyc = (name: string): ProviderBinding => ({
   organizationId: pending(`UAE KYC, during onboarding of ${name}`),
   apiDomain: pending(`UAE KYC, during onboarding of ${name}`),
   dashboardUrl: pending(`UAE KYC, during onboarding of ${name}`),
+  apiAddresses: [pending(`UAE KYC, during onboarding of ${name}`)],
   sandboxMode: name === 'staging',
   subscriptionIds: [pending(`UAE KYC, when the webhook of ${name} is registered`)],
+});
+
+const evidenceKeys = (source: string): EvidenceKeys => ({
+  evidence: pending(`npm run bulkhead -- evidence keys ${source}, when its Delivery stack is deployed`),
+  signOff: pending(`npm run bulkhead -- evidence keys ${source}, when its Delivery stack is deployed`),
 });
 
 export const fleet: FleetConfig = {
@@ -33,7 +40,9 @@ export const fleet: FleetConfig = {
     auditAccount: '888888888888',
     // AWS Organizations is run from this region.
     region: 'us-east-1',
-    rootId: pending('aws organizations list-roots'),
+    rootId: pending('bulkhead org prepare'),
+    organizationId: pending('bulkhead org prepare'),
+    alarms: { email: 'organization@example.com' },
   },
   environments: [
     {
@@ -68,13 +77,14 @@ export const fleet: FleetConfig = {
       domain: { zone: 'pre-production.idv.example.com', webhookHost: 'webhooks.pre-production.idv.example.com', delegated: false },
       providers: { 'self': self('pre-production'), 'uae-kyc': uaeKyc('pre-production') },
       promotedFrom: 'staging',
+      evidenceKeys: evidenceKeys('staging'),
       ci: { repository: 'example/identity', environment: 'pre-production' },
       alarms: { email: 'idv-pre-production@example.com' },
       owner: 'identity',
     },
     {
-      // the kinds of check of Self's examples; take the costs from the contract.
-      ...presets.production({ 'verification': 25, 'document': 10, 'sanctions': 10, 'uae-kyc-transaction': 1 }),
+      // Self's products at their published costs; take yours, and the credits of a month, from the contract.
+      ...presets.production({ 'pre_kyc': 25, 'age_verification': 10, 'proof_of_human': 10, 'uae-kyc-transaction': 1 }, 100_000),
       name: 'production',
       account: '333333333333',
       region,
@@ -86,10 +96,11 @@ export const fleet: FleetConfig = {
       },
       domain: { zone: 'production.idv.example.com', webhookHost: 'webhooks.production.idv.example.com', delegated: false },
       providers: {
-        'self': { ...self('production'), charged: ['verification', 'document', 'sanctions'] },
+        'self': { ...self('production'), charged: ['pre_kyc', 'age_verification', 'proof_of_human'] },
         'uae-kyc': { ...uaeKyc('production'), charged: ['uae-kyc-transaction'] },
       },
       promotedFrom: 'pre-production',
+      evidenceKeys: evidenceKeys('pre-production'),
       ci: { repository: 'example/identity', environment: 'production' },
       alarms: { email: 'idv-production@example.com' },
       owner: 'identity',

@@ -18,7 +18,7 @@ const identifiers = ({ name, domain, network, providers: bindings }: Environment
 /** Name of the audit account among the audited: it is no environment, and still nothing may reach it unsaid. */
 const auditAccount = 'Audit';
 
-/** What the audit is told of a fleet: its environments by account, and the one link between accounts that is meant. */
+/** What the audit is told of a fleet: its environments by account, and the links between accounts that are meant. */
 export const auditSubject = ({ organization, environments }: FleetConfig, flows: FlowsConfig): EnvironmentsFile => {
   const audited = environments.flatMap(config => (typeof config.account === 'string' ? [{ config, account: config.account }] : []));
   const account = typeof organization.auditAccount === 'string' ? organization.auditAccount : undefined;
@@ -33,12 +33,22 @@ export const auditSubject = ({ organization, environments }: FleetConfig, flows:
       })),
       ...account === undefined ? [] : [{ name: auditAccount, accounts: [account] }],
     ],
-    links: account === undefined ? [] : audited.map(({ config }) => ({
-      from: constructId(config.name),
-      to: auditAccount,
-      what: `Audit/Fingerprints${constructId(config.name)}Role*`,
-      reason: 'keyed fingerprints of secrets are compared there; no secret and no data crosses',
-      owner: config.owner,
-    })),
+    links: account === undefined ? [] : [
+      ...audited.map(({ config }) => ({
+        from: constructId(config.name),
+        to: auditAccount,
+        what: `Audit/Fingerprints${constructId(config.name)}Role*`,
+        reason: 'keyed fingerprints of secrets are compared there; no secret and no data crosses',
+        owner: config.owner,
+      })),
+      // both places: the store that lets the trail in, and the trail that names its store.
+      ...['Audit/Trail*', 'Trail/Trail'].map(what => ({
+        from: organization.managementAccount,
+        to: auditAccount,
+        what,
+        reason: 'the organization\'s trail writes down there what was done in every account; nobody of an environment reads it',
+        owner: 'organization',
+      })),
+    ],
   };
 };

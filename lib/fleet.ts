@@ -1,9 +1,9 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { IsolationAudit } from './audit/plugin';
-import { qualifierOf, constructId, validateFleet, type EnvironmentConfig, type EnvironmentContext, type FlowsConfig, type ValidFleet } from './environment';
+import { constructId, contextOf, validateFleet, type ValidFleet } from './environment';
 import { EnvironmentStage } from './environment/environment-stage';
 import { auditSubject } from './fleet-audit';
-import { auditAccountStack, OrganizationStack, type AuditAccountStack } from './organization';
+import { auditStacks, OrganizationStack, type AnalyzerStack, type AuditAccountStack, type TrailStack } from './organization';
 
 /** Feature flags and switches that every synthesis shares, on a laptop, in CI and in tests. */
 const flags = {
@@ -45,6 +45,10 @@ export interface Fleet {
   readonly organization: OrganizationStack;
   /** Absent until the audit account's id is known. */
   readonly audit: AuditAccountStack | undefined;
+  /** Absent until the audit account's id is known: it writes there. */
+  readonly trail: TrailStack | undefined;
+  /** One for each further region of the environments. */
+  readonly analyzers: readonly AnalyzerStack[];
   readonly stages: readonly EnvironmentStage[];
   /** What the engineer should know, a sentence each: warnings, skipped environments, values that are still pending. */
   readonly notices: readonly string[];
@@ -58,14 +62,10 @@ export interface BuildFleetOptions {
   readonly extend?: (stage: EnvironmentStage) => void;
 }
 
-const contextOf = (config: EnvironmentConfig, flows: FlowsConfig): EnvironmentContext | undefined =>
-  (typeof config.account === 'string'
-    ? { config, account: config.account, region: config.region, qualifier: qualifierOf(config), flows: flows[config.name] ?? {} }
-    : undefined);
-
 /** The stacks alone, which `buildFleet` has audited; by itself it serves tests that plant leaks. */
 export const stageFleet = (app: App, { fleet, flows, warnings, open }: ValidFleet, { extend }: BuildFleetOptions = {}): Fleet => {
   const organization = new OrganizationStack(app, 'Organization', { fleet });
+  const record = auditStacks(app, fleet);
   const skipped: string[] = [];
   const stages = fleet.environments.flatMap((config) => {
     const environment = contextOf(config, flows);
@@ -74,12 +74,14 @@ export const stageFleet = (app: App, { fleet, flows, warnings, open }: ValidFlee
       extend?.(stage);
       return [stage];
     }
-    skipped.push(`'${config.name}' is skipped: its account is not known yet; deploy Organization, then write the account id into bin/environments.ts`);
+    skipped.push(`'${config.name}' is skipped: its account is not known yet; \`bulkhead org prepare\` prints its id, which then stands in bin/environments.ts`);
     return [];
   });
   return {
     organization,
-    audit: auditAccountStack(app, fleet),
+    audit: record?.audit,
+    trail: record?.trail,
+    analyzers: record?.analyzers ?? [],
     stages,
     notices: [...warnings.map(text => `warning: ${text}`), ...skipped, ...open.map(text => `pending: ${text}`)],
   };

@@ -28,9 +28,10 @@ test.each([
   expect(result.findings.filter(({ status }) => status === 'open')).toEqual([]);
   expect(result.verdict).toBe('PROVEN');
   expect(result.environments.map(({ name }) => name).sort()).toEqual(['Audit', 'PreProduction', 'Production', 'Staging']);
-  // the fingerprints of the three environments are the one link that is declared.
-  expect(result.links.map(({ link, findings }) => [link.from, link.to, findings.length])).toEqual(
-    ['Staging', 'PreProduction', 'Production'].map(name => [name, 'Audit', 1]));
+  // the fingerprints of the three environments are declared, and the trail at both of its ends.
+  expect(result.links.map(({ link, findings }) => [link.from, link.to, findings.length])).toEqual([
+    ...['Staging', 'PreProduction', 'Production'].map(name => [name, 'Audit', 1]), ['999999999999', 'Audit', 4], ['999999999999', 'Audit', 2],
+  ]);
   // a declared link is a way all the same, and the report says so; there is no other.
   expect(result.access.filter(({ allowed }) => allowed).map(({ from, to, declared }) => `${from} → ${to}${declared ? ', declared' : ''}`).sort())
     .toEqual(['PreProduction → Audit, declared', 'Production → Audit, declared', 'Staging → Audit, declared']);

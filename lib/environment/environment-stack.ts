@@ -1,6 +1,6 @@
 import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { EnvironmentContext } from './context';
+import { assetsBucketName, type EnvironmentContext } from './context';
 import { Tripwire } from './tripwire';
 
 export interface EnvironmentStackProps {
@@ -22,6 +22,10 @@ export class EnvironmentStack extends Stack {
       // one synthesizer per stack: a shared instance writes one environment's assets into another's manifest.
       synthesizer: new DefaultStackSynthesizer({
         qualifier,
+        fileAssetsBucketName: assetsBucketName(environment),
+        // nothing is looked up, and the bootstrap has no role for it.
+        lookupRoleArn: '',
+        useLookupRoleForStackOperations: false,
         generateBootstrapVersionRule: scope.node.tryGetContext('bulkhead:bootstrapVersionRule') !== false,
       }),
     });

@@ -1,5 +1,6 @@
 export * from './types';
 export * from './context';
+export { currentFlowIds, currentFlows, flowsOf, openFlows } from './flows';
 export { pending, isPending, known } from './pending';
 export { validateFleet, type ValidFleet } from './validate';
 export { InvalidFleet } from './invalid-fleet';

@@ -8,7 +8,12 @@ export const staging: Preset = { credentials: 'test', data: 'sandbox', billing: 
 /** Production's shape with test keys and controlled data, no charges: acceptance, load, connectivity. */
 export const preProduction: Preset = { credentials: 'test', data: 'controlled', billing: { kind: 'none' }, logRetentionDays: 90 };
 
-/** Live keys, real people, credits; `live` brings retention and deletion protection, whatever the environment's name. */
-export const production = (costs: Readonly<Record<string, number>>): Preset => ({
-  credentials: 'live', data: 'real', billing: { kind: 'credits', costs }, logRetentionDays: 365,
+/**
+ * Live keys, real people, credits; `live` brings retention and deletion protection, whatever the environment's name.
+ *
+ * @param costs credits per kind of check
+ * @param allotment credits of a calendar month, where the contract names them
+ */
+export const production = (costs: Readonly<Record<string, number>>, allotment?: number): Preset => ({
+  credentials: 'live', data: 'real', billing: { kind: 'credits', costs, ...allotment === undefined ? {} : { allotment } }, logRetentionDays: 365,
 });

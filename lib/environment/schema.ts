@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { flowConfigurationSchema, promotedSchema, replacedSchema } from './flow-schema';
 import { canonical, isAddress, isPrivate, parseBlock } from './ipv4';
 import type { EnvironmentConfig, FlowsConfig, OrganizationConfig } from './types';
+import { isPublicKey } from '../promotion/evidence/public-key';
 import { providers, schemes } from '../providers';
 
 /** Text without the control characters and surrounding blanks that a paste brings along. */
@@ -30,9 +32,18 @@ const cidr = z.string().superRefine((value, context) => {
   else if (!isPrivate(block)) context.addIssue('give a private block (RFC 1918)');
 });
 
+/** A block of the internet that a provider answers from; the whole of it is none. */
+const providerBlock = z.string().superRefine((value, context) => {
+  const block = parseBlock(value);
+  if (!block) context.addIssue('give an IPv4 block such as 203.0.113.0/24');
+  else if (canonical(block) !== value) context.addIssue(`the block has host bits set; write ${canonical(block)}`);
+  else if (block.prefix < 8) context.addIssue('give blocks of /8 or smaller: a way out to everywhere is no way to a provider');
+  else if (isPrivate(block)) context.addIssue('give a block of the internet: private addresses are an environment\'s own');
+});
+
 const billing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('credits'), costs: z.record(text, z.number().positive('give a positive number of credits')) }),
+  z.strictObject({ kind: z.literal('credits'), costs: z.record(text, z.number().positive('give a positive number of credits')), allotment: z.number().positive('give a positive number of credits').optional() }),
 ], { error: 'give { kind: \'none\' } or { kind: \'credits\', costs }' });
 
 const network = z.strictObject({
@@ -48,11 +59,20 @@ const binding = z.strictObject({
   organizationId: onboarded(text),
   apiDomain: onboarded(hostName),
   dashboardUrl: onboarded(z.url({ protocol: /^https$/, error: 'give an https address' })),
+  apiAddresses: z.array(onboarded(providerBlock)).min(1, 'give at least one block, or leave it out').max(40, 'give at most 40 blocks: a security group holds no more rules').optional(),
   sandboxMode: z.boolean(),
   subscriptionIds: z.array(onboarded(text)).min(1, 'give at least one subscription id, or pending(…)').optional(),
   scheme: z.enum(Object.keys(schemes) as (keyof typeof schemes)[]).optional(),
   charged: z.array(text).optional(),
 });
+
+const githubNumber = z.string().regex(/^\d{1,20}$/, 'give the number that GitHub\'s API prints, as text');
+
+const publicKey = z.string().refine(isPublicKey, 'give the base64 that `bulkhead evidence keys` prints');
+const permissionSet = z.string().regex(/^[\w+=,.@-]{1,32}$/, 'give the name of a permission set');
+
+/** Services that hold what keeps environments apart; what Bulkhead's own stacks need of them is granted by name. */
+const reservedServices = new Set(['account', 'cloudformation', 'iam', 'organizations', 'ram', 'sts']);
 
 /** One environment, closed: an unknown key is a problem, not a comment. */
 export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
@@ -71,7 +91,18 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
   ci: z.strictObject({
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'give OWNER/REPOSITORY'),
     environment: z.string().regex(/^[\w.-]+$/, 'give the name of a GitHub environment, without wildcards'),
-  }).optional(),
+    repositoryId: githubNumber.optional(),
+    ownerId: githubNumber.optional(),
+    branch: z.string().regex(/^[\w.-]+(?:\/[\w.-]+)*$/, 'give the name of a branch, without wildcards').optional(),
+  }).refine(ci => ci.ownerId === undefined || ci.repositoryId !== undefined, 'give repositoryId beside ownerId: a subject carries both or neither').optional(),
+  evidenceKeys: z.strictObject({ evidence: onboarded(publicKey), signOff: onboarded(publicKey) }).optional(),
+  differences: z.array(z.strictObject({ what: text.refine(pattern => !/^[*?\s]*$/.test(pattern), 'covers everything; say what it means'), reason: text })).optional(),
+  people: z.strictObject({ approvers: permissionSet.optional(), breakGlass: permissionSet.optional() }).optional(),
+  bucketToken: z.string().regex(/^[a-z0-9]{16,64}$/, 'give 16 to 64 lower-case letters and digits, such as `openssl rand -hex 16` prints').optional(),
+  ownStackActions: z.array(z.string()
+    .regex(/^[a-z0-9-]+:[A-Za-z0-9]*\*?$/, 'give an action such as ecs:* or ecs:CreateService')
+    .refine(action => !reservedServices.has(action.split(':')[0] ?? ''), 'the guardrails are not the stacks\' to change; leave it out'))
+    .min(1, 'give at least one action, or leave it out').optional(),
   receiver: z.strictObject({
     provisionedConcurrency: z.int('give a whole number of instances').min(1, 'give at least one instance, or leave it out').max(1000, 'give at most 1000 instances').optional(),
   }).optional(),
@@ -88,9 +119,14 @@ export const organizationSchema: z.ZodType<OrganizationConfig> = z.strictObject(
   auditAccount: account,
   region,
   rootId: onboarded(z.string().regex(/^r-[0-9a-z]{4,32}$/, 'give the id that `aws organizations list-roots` prints')),
+  organizationId: onboarded(z.string().regex(/^o-[0-9a-z]{10,32}$/, 'give the id that `aws organizations describe-organization` prints')).optional(),
+  administrationRole: z.string().max(512).regex(/^[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/, 'give the name of one role, with its path and without wildcards').optional(),
+  alarms: z.strictObject({ email }).optional(),
 });
 
 export const flowsSchema: z.ZodType<FlowsConfig> = z.record(z.string(), z.record(z.string(), z.array(z.strictObject({
   id: onboarded(text),
-  configuration: z.record(z.string(), z.unknown()).optional(),
+  configuration: flowConfigurationSchema.optional(),
+  promoted: promotedSchema.optional(),
+  replaced: replacedSchema.optional(),
 }))));

@@ -21,7 +21,15 @@ export type AccountConfig = string | { readonly create: { readonly email: string
 /** What the provider charges for, in credits per kind of check. */
 export type BillingConfig =
   | { readonly kind: 'none' }
-  | { readonly kind: 'credits'; readonly costs: Readonly<Record<string, number>> };
+  | {
+    readonly kind: 'credits';
+    readonly costs: Readonly<Record<string, number>>;
+    /**
+     * Credits that the contract grants for a calendar month; what is left of them is estimated from what was counted.
+     * @default - unknown: nothing warns before the provider refuses
+     */
+    readonly allotment?: number;
+  };
 
 export interface NetworkConfig {
   /** IPv4 block of the VPC, `/16` to `/24`, private, disjoint from every other environment's. */
@@ -60,6 +68,12 @@ export interface ProviderBinding {
   readonly organizationId: Onboarded<string>;
   readonly apiDomain: Onboarded<string>;
   readonly dashboardUrl: Onboarded<string>;
+  /**
+   * IPv4 blocks that the API domain resolves to, as the provider or its content network publishes them: the only addresses that the
+   * functions which call the provider may reach.
+   * @default - none: no session can be created
+   */
+  readonly apiAddresses?: readonly Onboarded<string>[];
   /** Whether the provider organization's sandbox mode is on; sandbox data demands it. */
   readonly sandboxMode: boolean;
   /** Webhook subscriptions of this environment; required where the provider binds an environment by subscription. */
@@ -67,10 +81,40 @@ export interface ProviderBinding {
   /** @default - the provider's own scheme */
   readonly scheme?: SchemeName;
   /**
-   * Kinds of check that consume credits here, names of `billing.costs`.
+   * Kinds of check that consume credits here, names of `billing.costs`: a verification is of the kind that its flow's product names,
+   * and counted as the dearest where none does.
    * @default - none
    */
   readonly charged?: readonly string[];
+}
+
+/** The repository and its GitHub environment that may deploy one environment, as GitHub's tokens name them. */
+export interface CiConfig {
+  /** `OWNER/REPOSITORY`. */
+  readonly repository: string;
+  /** Name of a GitHub environment; its protection rules say who approves. */
+  readonly environment: string;
+  /**
+   * Number of the repository, which stays when the name changes hands: `gh api repos/OWNER/REPOSITORY --jq .id`.
+   * @default - the name alone is checked
+   */
+  readonly repositoryId?: string;
+  /**
+   * Number of the owner: `gh api repos/OWNER/REPOSITORY --jq .owner.id`. Give it where the repository's tokens carry both
+   * numbers in their subject, as those of repositories made, renamed or moved after 15 July 2026 do.
+   * @default - the subject carries names alone
+   */
+  readonly ownerId?: string;
+  /** @default 'main' */
+  readonly branch?: string;
+}
+
+/** What a target pins of its source: base64 of public keys on P-256, as `kms:GetPublicKey` gives them. */
+export interface EvidenceKeys {
+  /** Signs what the source's continuous integration states. */
+  readonly evidence: Onboarded<string>;
+  /** Signs what a person states. */
+  readonly signOff: Onboarded<string>;
 }
 
 export interface EnvironmentConfig {
@@ -86,8 +130,38 @@ export interface EnvironmentConfig {
   readonly providers: Readonly<Record<string, ProviderBinding>>;
   /** The environment whose accepted configuration and assembly are promoted into this one; a live environment needs one. */
   readonly promotedFrom?: string;
-  /** The repository and its GitHub environment that may deploy this environment. */
-  readonly ci?: { readonly repository: string; readonly environment: string };
+  /**
+   * Who may deploy this environment without a person's credentials.
+   * @default - nobody: a person with the account's credentials does
+   */
+  readonly ci?: CiConfig;
+  /**
+   * Public halves of the keys with which the environment that this one is promoted from signs; `bulkhead evidence keys` prints them.
+   * @default - pending: the gate accepts no release
+   */
+  readonly evidenceKeys?: EvidenceKeys;
+  /**
+   * Ways in which this environment may differ from the one it is promoted from, beyond those that follow from the configuration;
+   * globs over `Type` or `Type.property.path`, as the audit prints them.
+   * @default - none
+   */
+  readonly differences?: readonly { readonly what: string; readonly reason: string }[];
+  /**
+   * Permission sets of IAM Identity Center whose sessions may become the approver and the break-glass role; Identity Center must demand a
+   * second factor of them.
+   * @default - only users of the account with a second factor
+   */
+  readonly people?: { readonly approvers?: string; readonly breakGlass?: string };
+  /**
+   * Random text that makes the name of the asset bucket unguessable: `openssl rand -hex 16`.
+   * @default - the name follows from account, region and qualifier; no role here reads or writes a bucket of another account either way
+   */
+  readonly bucketToken?: string;
+  /**
+   * What CloudFormation may do for stacks of the team's own beyond what Bulkhead's stacks need, such as `ecs:*`.
+   * @default - nothing
+   */
+  readonly ownStackActions?: readonly string[];
   readonly receiver?: {
     /**
      * Instances of the receiver that are always warm, for a provider whose patience a cold start would exceed; they cost whether used or not.
@@ -114,6 +188,22 @@ export interface OrganizationConfig {
   readonly region: string;
   /** `r-…`, printed by `aws organizations list-roots`. */
   readonly rootId: Onboarded<string>;
+  /**
+   * `o-…`, printed by `aws organizations describe-organization`.
+   * @default - what a service does for another organization is told by the account that it names alone
+   */
+  readonly organizationId?: Onboarded<string>;
+  /**
+   * Role in the account of every environment, with its path, that bootstraps the account and takes it down: once policies are attached,
+   * nobody else there may touch the permissions boundary and the roles that deploy.
+   * @default 'OrganizationAccountAccessRole'
+   */
+  readonly administrationRole?: string;
+  /**
+   * Who is told of changes of the organization's policies, members and record.
+   * @default - nobody: the alarm's topic has no subscriber
+   */
+  readonly alarms?: { readonly email: string };
 }
 
 /** Everything a team edits: one organization and its environments. */
@@ -122,12 +212,4 @@ export interface FleetConfig {
   readonly environments: readonly EnvironmentConfig[];
 }
 
-/** One flow of an environment; the promotion command owns these. */
-export interface FlowEntry {
-  readonly id: Onboarded<string>;
-  /** Rule set, document list and settings as the provider's dashboard shows them. */
-  readonly configuration?: Readonly<Record<string, unknown>>;
-}
-
-/** `bin/flows.json`: environment → binding → flows. */
-export type FlowsConfig = Readonly<Record<string, Readonly<Record<string, readonly FlowEntry[]>>>>;
+export type * from './flow-types';

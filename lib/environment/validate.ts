@@ -5,6 +5,8 @@ import {
   completeBindings, enoughKeys, rotationSlots, separateFlows, separateRegistrations, separateSubscriptions,
 } from './rules/bindings';
 import { agreeingClasses, charges, promotion, sandboxMode } from './rules/classes';
+import { evidenceKeys } from './rules/evidence';
+import { soundFlows } from './rules/flows';
 import { addressLimits, separateAddresses, separateBlocks, separateHosts, zones } from './rules/network';
 import { secretMaterial } from './rules/secrets';
 import type { Rule } from './rules/subject';
@@ -15,8 +17,8 @@ import type { FleetConfig, FlowsConfig } from './types';
 const rules: readonly Rule[] = [
   separateNames, separateAccounts, separateCi,
   separateBlocks, separateAddresses, zones, addressLimits, separateHosts,
-  agreeingClasses, sandboxMode, charges, promotion,
-  completeBindings, separateFlows, separateSubscriptions, separateRegistrations, enoughKeys,
+  agreeingClasses, sandboxMode, charges, promotion, evidenceKeys,
+  completeBindings, soundFlows, separateFlows, separateSubscriptions, separateRegistrations, enoughKeys,
 ];
 
 /** A configuration that may be provisioned, with what its owner should know. */

@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { callerSettings, requireCaller } from './caller';
 import { nameOf, refused, unusable } from './command-error';
 import type { EnvironmentTarget } from './target';
 import { fingerprintRoleArn } from '../organization/fingerprint-link';
@@ -48,18 +49,11 @@ const sessionName = 'bulkhead';
  * call is made with credentials of a wrong account.
  */
 export const openAccess = ({ profile }: AccessOptions = {}): Access => {
-  const settingsOf = ({ config }: EnvironmentTarget) => ({
-    region: config.region, ...profile !== undefined && { profile: profile.replaceAll('{environment}', config.name) },
-  });
-
   const assume = async (target: EnvironmentTarget, roleArn: string, account: string) => {
     const { config, account: own } = target;
-    const sts = new STSClient(settingsOf(target));
-    const caller = await attempt(`there are no usable AWS credentials for '${config.name}'`, () => sts.send(new GetCallerIdentityCommand({})));
-    if (caller.Account !== own) {
-      throw refused(`these credentials belong to account ${caller.Account ?? '(unknown)'}, but '${config.name}' is account ${own}; `
-        + 'use those of a person in that account, for instance with --profile');
-    }
+    const caller = { name: config.name, account: own, region: config.region, profile };
+    const sts = new STSClient(callerSettings(caller));
+    await requireCaller(caller, sts);
     const { Credentials: issued } = await attempt(
       `the role ${roleArn} may not be assumed`, () => sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName })));
     if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken) throw unusable(`no credentials were issued for ${roleArn}`);

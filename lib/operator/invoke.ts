@@ -4,7 +4,7 @@ import { undecided } from './command-error';
 
 /** Calls a function of the environment and takes its answer; an answer without the expected version is none. */
 export const invoke = async <Answer extends { readonly version: 1 }>(
-  { lambda }: OperatorAccess, functionArn: string, request: { readonly version: 1 },
+  { lambda }: Pick<OperatorAccess, 'lambda'>, functionArn: string, request: { readonly version: 1 },
 ): Promise<Answer> => {
   const { Payload: payload, FunctionError: failure } = await lambda.send(new InvokeCommand({
     FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(request)),

@@ -26,9 +26,9 @@ export const environmentTarget = ({ organization, environments }: FleetConfig, n
   if (!config) throw unusable(`there is no environment '${name}'; give one of ${oneOf(environments.map(environment => environment.name))}`);
   const { account } = config;
   const { auditAccount, region } = organization;
-  if (typeof account !== 'string') throw unusable(`the account of '${name}' is not known yet; deploy Organization, then write its id into bin/environments.ts`);
+  if (typeof account !== 'string') throw unusable(`the account of '${name}' is not known yet; \`bulkhead org prepare\` prints its id, which then stands in bin/environments.ts`);
   if (typeof auditAccount !== 'string') {
-    throw unusable('the audit account is not known yet; deploy Organization, write its id into bin/environments.ts and deploy Audit');
+    throw unusable('the audit account is not known yet; write the id that `bulkhead org prepare` prints into bin/environments.ts and deploy Audit');
   }
   return { config, account, audit: { account: auditAccount, region } };
 };

@@ -80,6 +80,12 @@ describe('one spoilt value is one problem that names value, owner and remedy', (
       /^'production' has real data, but sandbox mode of 'uae-kyc' is on; /],
     ['a charge without a cost', f => { f.environments[production].providers.self.charged = ['iris']; },
       /^'production' charges 'iris' of 'self' without a cost; /],
+    ['a way out to everywhere instead of the provider\'s addresses', f => { f.environments[staging].providers.self.apiAddresses = ['0.0.0.0/0']; },
+      /^'staging': providers.self.apiAddresses\[0\] is '0.0.0.0\/0'; give a value of the documented form/],
+    ['a provider at a private address', f => { f.environments[staging].providers.self.apiAddresses = ['10.20.0.0/20']; },
+      /^'staging': providers.self.apiAddresses\[0\] is '10.20.0.0\/20'; give a value of the documented form/],
+    ['a month without credits', f => { f.environments[production].billing.allotment = 0; },
+      /^'production': billing.allotment is 0; give a positive number of credits$/],
     ['a live environment without promotion source', f => { delete f.environments[production].promotedFrom; },
       /^'production' is live and has no promotion source; /],
     ['a promotion source that does not exist', f => { f.environments[production].promotedFrom = 'qa'; },
@@ -109,6 +115,10 @@ describe('one spoilt value is one problem that names value, owner and remedy', (
     ['a secret in the wrong file', f => { f.environments[staging].owner = 'sk_live_0123456789'; },
       /^bin\/environments.ts: environments.0.owner holds secret material; revoke it/],
     ['a root id that is none', f => { f.organization.rootId = 'root'; }, /^the organization: rootId is 'root'; /],
+    ['an organization id that is none', f => { f.organization.organizationId = 'r-ab12'; }, /^the organization: organizationId is 'r-ab12'; /],
+    ['an administration of many roles', f => { f.organization.administrationRole = 'Admin*'; },
+      /^the organization: administrationRole is 'Admin\*'; give the name of one role, with its path and without wildcards$/],
+    ['the name of the organization\'s trail', f => { f.environments[staging].name = 'trail'; }, /^'trail' is the name of the organization's trail; rename the environment$/],
   ])('%s', (_, spoil, expected) => {
     const problems = problemsOf(spoil);
     expect(problems.filter(problem => expected.test(problem))).toHaveLength(1);

@@ -14,7 +14,9 @@ export const separateAccounts: Rule = ({ organization, environments }) => held([
 ]).map(({ value, owner, first }) => `${owner} reuses account ${value} of ${first}; give each environment its own account`);
 
 /** Names that the organization's own parts have. */
-const reserved: Readonly<Record<string, string>> = { organization: 'the organization\'s stack', audit: 'the audit account' };
+const reserved: Readonly<Record<string, string>> = {
+  organization: 'the organization\'s stack', audit: 'the audit account', trail: 'the organization\'s trail',
+};
 
 /** Names and what is derived from them tell environments apart. */
 export const separateNames: Rule = ({ environments }) => {

@@ -1,0 +1,78 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { deliveryParameters, type DeliveryParameter } from '../../delivery/gate/places';
+import { bootstrapNames, roleArn } from '../../delivery/names';
+import type { EnvironmentContext } from '../../environment';
+import { callerSettings, requireCaller } from '../../operator/caller';
+import { nameOf, refused, unusable } from '../../operator/command-error';
+
+type Sender<Client extends { send: unknown }> = Pick<Client, 'send'>;
+
+/** The delivery of one environment as the caller sees it; the caller's account is the environment's. */
+export interface DeliveryAccess {
+  readonly environment: EnvironmentContext;
+  /** The caller's session, as STS names it. */
+  readonly caller: string;
+  readonly s3: Sender<S3Client>;
+  readonly kms: Sender<KMSClient>;
+  readonly lambda: Sender<LambdaClient>;
+  /** Where the environment's templates have put something. */
+  readonly place: (what: DeliveryParameter) => Promise<string>;
+  /** CloudFormation as the bootstrap's deploy role sees it. */
+  readonly deployment: () => Promise<Sender<CloudFormationClient>>;
+}
+
+export interface DeliveryAccessOptions {
+  /** Profile of the AWS configuration; `{environment}` stands for the environment's name. */
+  readonly profile?: string;
+  /**
+   * What every client is built with beside the region.
+   * @default - what the SDK finds
+   */
+  readonly client?: { readonly endpoint: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } };
+}
+
+/** A call lasts as long as the gate lets it. */
+const GATE_MS = 16 * 60_000;
+
+/** Reads where something of an environment's delivery is; what lies in another account is refused. */
+const readPlace = async (ssm: Sender<SSMClient>, { account, config }: EnvironmentContext, what: DeliveryParameter): Promise<string> => {
+  const name = deliveryParameters[what];
+  let value: string | undefined;
+  try {
+    value = (await ssm.send(new GetParameterCommand({ Name: name }))).Parameter?.Value;
+  } catch (error) {
+    throw unusable(`the parameter ${name} of '${config.name}' cannot be read (${nameOf(error)}); deploy its Delivery stack first`, { cause: error });
+  }
+  if (!value) throw unusable(`the parameter ${name} of '${config.name}' is empty; deploy its Delivery stack again`);
+  if (value.startsWith('arn:') && value.split(':')[4] !== account) throw refused(`${name} of '${config.name}' names something of another account; nothing was changed`);
+  return value;
+};
+
+/** @throws CommandError before anything is called, where the credentials belong to another account */
+export const openDelivery = async (environment: EnvironmentContext, { profile, client }: DeliveryAccessOptions = {}): Promise<DeliveryAccess> => {
+  const { config: { name }, account, region } = environment;
+  const expected = { name, account, region, profile };
+  const settings = { ...callerSettings(expected), ...client };
+  const caller = await requireCaller(expected, new STSClient(settings));
+  const ssm = new SSMClient(settings);
+  return {
+    environment,
+    caller,
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
+    kms: new KMSClient(settings),
+    lambda: new LambdaClient({ ...settings, maxAttempts: 1, requestHandler: { requestTimeout: GATE_MS } }),
+    place: what => readPlace(ssm, environment, what),
+    deployment: async () => {
+      const arn = roleArn(environment, bootstrapNames(environment).deployRole);
+      const { Credentials: issued } = await new STSClient(settings).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'bulkhead' }));
+      if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw unusable(`no credentials were issued for ${arn}`);
+      const credentials = { accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken };
+      return new CloudFormationClient({ ...settings, credentials });
+    },
+  };
+};

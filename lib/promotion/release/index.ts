@@ -1,0 +1,10 @@
+// what `bulkhead evidence` and `bulkhead release` do; the gate in the target decides, and nothing here is trusted by it.
+export { openDelivery, type DeliveryAccess, type DeliveryAccessOptions } from './access';
+export { declarationFor, declaredDifferences } from './declaration';
+export { documentFiles, evidenceIn, fetchDocument, readDocument, writeDocument } from './documents';
+export { executeRelease, exitCodeOf, type Execution } from './execute';
+export { prepareRelease, releaseOf, type Preparation } from './prepare';
+export { publicHalf } from './sign';
+export { signEvidence, stateEvidence, type EvidenceRequest } from './sign-evidence';
+export { signOff, summaryOf, verifiedEvidence } from './sign-off';
+export { changeSetArguments, toolkit, type MakeChangeSets } from './toolkit';

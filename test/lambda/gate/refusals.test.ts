@@ -1,0 +1,161 @@
+import { FakeAccount } from './support/fake-account';
+import { accounts, assetFiles, assetsBucket, declaration, packed, type Template } from './support/assembly';
+import { call, codes, idOf, keys, newKey, now, prepareRelease, releasesBucket, type CallOptions, type ReleaseOptions } from './support/release';
+import { changeSetName, releaseKeys, type ReasonCode } from '../../../lambda/gate/contract';
+import type { Evidence } from '../../../lib/promotion/evidence';
+
+type Release = Awaited<ReturnType<typeof prepareRelease>>;
+
+interface Spoiled {
+  readonly options?: ReleaseOptions;
+  readonly spoil?: (account: FakeAccount, release: Release) => void | Promise<void>;
+  readonly call?: CallOptions;
+  readonly code: ReasonCode;
+}
+
+const evidence = (change: Partial<Evidence>): ReleaseOptions => ({ evidence: before => ({ ...before, ...change }) });
+const hours = (count: number): string => new Date(now + count * 3_600_000).toISOString();
+const bucket = assetsBucket(accounts.production);
+
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[at]! ^= 1;
+  return copy;
+};
+
+const changed = (account: FakeAccount, stack: string, change: (template: Template) => void) => {
+  const [changeSet] = [...account.changeSets.values()].filter(each => each.stack === stack);
+  const template = JSON.parse(changeSet!.template);
+  change(template);
+  changeSet!.template = JSON.stringify(template);
+};
+
+const extra = (stack: string, more: object): Spoiled['spoil'] => account => {
+  for (const changeSet of account.changeSets.values()) if (changeSet.stack === stack) changeSet.extra = more;
+};
+
+const cases: Record<string, Spoiled> = {
+  'while the keys are pending': { call: { keys: 'pending' }, code: 'keys-pending' },
+  'without evidence': { spoil: (account, { id }) => { account.objects.delete(`${releasesBucket}/${releaseKeys.evidence(id)}`); }, code: 'evidence-missing' },
+  'with evidence that is no envelope': { spoil: (account, { id }) => account.put(releasesBucket, releaseKeys.evidence(id), '{}'), code: 'evidence-malformed' },
+  'with evidence by another key': { options: { key: newKey() }, code: 'evidence-signature' },
+  'with evidence by the key of the sign-off': { options: { key: keys.signOff }, code: 'evidence-signature' },
+  'with the evidence of another release': {
+    spoil: async (account, { id }) => {
+      const other = await prepareRelease(new FakeAccount(), { number: 2 });
+      account.put(releasesBucket, releaseKeys.evidence(id), JSON.stringify(other.envelope));
+    },
+    code: 'evidence-release',
+  },
+  'with evidence for another target': { options: evidence({ target: 'pre-production' }), code: 'evidence-target' },
+  'with evidence from another source': { options: evidence({ source: { environment: 'development', account: accounts.staging } }), code: 'evidence-source' },
+  'with expired evidence': { call: { at: now + 25 * 3_600_000 }, code: 'evidence-expired' },
+  'with evidence from the future': { call: { at: now - 3 * 3_600_000 }, code: 'evidence-early' },
+  'with evidence that holds for eight days': { options: evidence({ expiresAt: hours(8 * 24) }), code: 'evidence-lifetime' },
+  'when the source\'s audit was not proven': { options: evidence({ audit: { verdict: 'UNKNOWN', reportDigest: 'a'.repeat(64) } }), code: 'audit-violated' },
+  'when the source counted a difference': { options: evidence({ parity: { verdict: 'VIOLATED', differences: 1 } }), code: 'parity-differs' },
+  'without an acceptance run': { options: evidence({ acceptance: undefined }), code: 'acceptance-missing' },
+  'without a load run': { options: evidence({ load: undefined }), code: 'load-missing' },
+  'with a failed scenario': {
+    options: { evidence: before => ({ ...before, acceptance: { ...before.acceptance!, cases: [...before.acceptance!.cases, { name: 'a refused document', passed: false }] } }) },
+    code: 'acceptance-failed',
+  },
+  'with an acceptance run of another assembly': {
+    options: { evidence: before => ({ ...before, acceptance: { ...before.acceptance!, assemblyDigest: `sha256:${'0'.repeat(64)}` } }) }, code: 'acceptance-foreign',
+  },
+  'with an acceptance run in the place of the load run': { options: { evidence: before => ({ ...before, load: before.acceptance }) }, code: 'load-foreign' },
+  'with a run that is over a week old': {
+    options: { evidence: before => ({ ...before, load: { ...before.load!, startedAt: hours(-9 * 24), finishedAt: hours(-8 * 24) } }) }, code: 'load-stale',
+  },
+  'without a sign-off': { spoil: (account, { id }) => { account.objects.delete(`${releasesBucket}/${releaseKeys.signOff(id)}`); }, code: 'sign-off-missing' },
+  'with a sign-off by the key of the evidence, which continuous integration has': { options: { signOffKey: keys.evidence }, code: 'sign-off-signature' },
+  'with the evidence in the place of the sign-off': {
+    spoil: (account, { id, envelope }) => account.put(releasesBucket, releaseKeys.signOff(id), JSON.stringify(envelope)),
+    call: { keys: { evidence: keys.evidence.publicKey, signOff: keys.evidence.publicKey } },
+    code: 'sign-off-malformed',
+  },
+  'with the sign-off of another evidence': {
+    spoil: async (account, { id }) => {
+      const other = await prepareRelease(new FakeAccount(), evidence({ expiresAt: hours(25) }));
+      account.put(releasesBucket, releaseKeys.signOff(id), JSON.stringify(other.signedOff));
+    },
+    code: 'sign-off-foreign',
+  },
+  'with a sign-off by another role': {
+    options: { signOff: before => ({ ...before, approver: `arn:aws:sts::${accounts.staging}:assumed-role/bulkhead-ci/ada` }) }, code: 'sign-off-person',
+  },
+  'with a sign-off in another account': {
+    options: { signOff: before => ({ ...before, approver: `arn:aws:sts::${accounts.production}:assumed-role/bulkhead-approver/ada` }) }, code: 'sign-off-person',
+  },
+  'with a sign-off by the one who made the evidence': { options: evidence({ maker: `arn:aws:sts::${accounts.staging}:assumed-role/bulkhead-ci/ada` }), code: 'sign-off-person' },
+  'with a sign-off from before the evidence': { options: { signOff: before => ({ ...before, approvedAt: hours(-30) }) }, code: 'sign-off-time' },
+  'with evidence of another assembly than the archive': {
+    spoil: (account, { digest }) => account.put(releasesBucket, `${releaseKeys.assembly(digest.slice(7))}assembly-Production/App.template.json`, '{}'), code: 'archive-differs',
+  },
+  'with a file too many in the archive': {
+    spoil: (account, { digest }) => account.put(releasesBucket, `${releaseKeys.assembly(digest.slice(7))}more.json`, '{}'), code: 'archive-differs',
+  },
+  'with a file in the archive that the digest leaves out': {
+    spoil: (account, { digest }) => account.put(releasesBucket, `${releaseKeys.assembly(digest.slice(7))}.cache/code.zip`, 'x'), code: 'archive-differs',
+  },
+  'with an object of the archive that leads out of it': {
+    spoil: (account, { digest }) => account.put(releasesBucket, `${releaseKeys.assembly(digest.slice(7))}../../x`, 'x'), code: 'archive-differs',
+  },
+  'without the archive': {
+    spoil: account => { for (const key of account.objects.keys()) if (key.includes('/assemblies/')) account.objects.delete(key); }, code: 'archive-incomplete',
+  },
+  'with an assembly that the audit refutes': {
+    options: { assembly: { change: (stack, template) => { if (stack === 'Data') template.Resources.Setting.Properties.Value = `arn:aws:s3:::x arn:aws:sqs:eu-central-1:${accounts.staging}:queue`; } } },
+    code: 'audit-violated',
+  },
+  'with an assembly of another shape than the source': {
+    options: { assembly: { change: (stack, template) => { if (stack === 'Data') template.Resources.More = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } }; } } },
+    code: 'parity-differs',
+  },
+  'with a suppression in the declaration': {
+    options: evidence({ declaration: { ...declaration, suppressions: [{ finding: 'accounts.foreign-*', reason: 'r', owner: 'o', expires: '2031-01-01' }] } }), code: 'audit-declaration',
+  },
+  'with a declared link into the environment': {
+    options: evidence({ declaration: { ...declaration, links: [{ from: 'Staging', to: 'Production', what: 'Production-App/*', reason: 'r', owner: 'o' }] } }), code: 'audit-declaration',
+  },
+  'with a declaration that takes the environment for another account': {
+    options: evidence({ declaration: { environments: declaration.environments.filter(({ name }) => name !== 'Production') } }), code: 'audit-declaration',
+  },
+  'with a changed template in a change set': { spoil: account => changed(account, 'Production-Data', template => { template.Resources.Setting.Properties.Value = 'other'; }), code: 'change-set-template' },
+  'with a template that gives one key twice': {
+    spoil: account => {
+      for (const changeSet of account.changeSets.values()) changeSet.template = changeSet.template.replace('{', '{"Parameters":{},');
+    },
+    code: 'change-set-template',
+  },
+  'with a parameter that is set otherwise': { spoil: (_, { changeSets }) => { changeSets.App.parameters = { BootstrapVersion: '/other' }; }, code: 'change-set-parameters' },
+  'with a parameter too many': { spoil: (_, { changeSets }) => { changeSets.App.parameters = { ...changeSets.App.parameters, More: 'x' }; }, code: 'change-set-parameters' },
+  'with other tags': { spoil: (_, { changeSets }) => { changeSets.App.tags = { owner: 'somebody' }; }, code: 'change-set-settings' },
+  'with a change set that takes over what exists': { spoil: extra('Production-Data', { Changes: [{ ResourceChange: { Action: 'Import' } }] }), code: 'change-set-settings' },
+  'with a change set that tells somebody else': { spoil: extra('Production-Data', { NotificationARNs: ['arn:aws:sns:eu-central-1:111111111111:x'] }), code: 'change-set-settings' },
+  'with a change set that leaves a failure as it is': { spoil: extra('Production-Data', { OnStackFailure: 'DO_NOTHING' }), code: 'change-set-settings' },
+  'with an unknown capability': { spoil: extra('Production-Data', { Capabilities: ['CAPABILITY_OTHER'] }), code: 'change-set-settings' },
+  'with an additional stack': { spoil: account => { account.prepare('Production-More', changeSetName(idOf(1)), '{}', {}, {}); }, code: 'extra-stack' },
+  'with an additional change set': { spoil: account => { account.prepare('Production-App', 'other', '{}', {}, {}); }, code: 'extra-change-set' },
+  'without a published asset': { spoil: account => { account.objects.delete(`${bucket}/code-1.zip`); }, code: 'asset-missing' },
+  'with another file in a published asset': { spoil: account => account.put(bucket, 'code-1.zip', packed(1, { ...assetFiles(1), 'more.js': '' })), code: 'asset-differs' },
+  'with one flipped bit in a published asset': { spoil: account => account.put(bucket, 'code-1.zip', flipped(packed(1), 60)), code: 'asset-differs' },
+  'with an asset that is an image': { options: { assembly: { assetKind: 'dockerImages' } }, code: 'asset-unverifiable' },
+  'while somebody else changes a stack': { spoil: account => { account.stacks.get('Production-Data')!.status = 'UPDATE_IN_PROGRESS'; }, code: 'stack-busy' },
+};
+
+test.each(Object.entries(cases))('nothing is executed %s', async (_, { options, spoil, call: how, code }) => {
+  const account = new FakeAccount();
+  const release = await prepareRelease(account, options);
+  await spoil?.(account, release);
+  const answer = await call(account, release.id, how);
+  expect(answer.outcome).toBe('refused');
+  expect(codes(answer)).toContain(code);
+  expect(account.executed).toEqual([]);
+});
+
+test.each([undefined, null, {}, { version: 1 }, { version: 1, release: '../x' }, { version: 1, release: 7 }, 'r'])('a call that names no release is refused: %j', async request => {
+  const account = new FakeAccount();
+  expect(codes(await call(account, (request as { release: string })?.release))).toEqual(['release-malformed']);
+  expect(account.calls).toEqual([]);
+});
