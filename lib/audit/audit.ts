@@ -9,7 +9,10 @@ import { fingerprinter } from './material/fingerprint';
 import type { AuditInput, AuditResult, Finding, Invariant, Verdict } from './model';
 import { Resolver } from './resolve/resolver';
 import { assumptions, governingStatement } from './verdict/assumptions';
-import { accessOf, cellsOf } from './verdict/cells';
+import { matrixOf } from './access/matrix';
+import { accessOf } from './verdict/access';
+import { accessPrincipals, accessResources, accessWays, controlPolicyEntries, foundAt, withStops } from './verdict/access-ways';
+import { cellsOf } from './verdict/cells';
 import { applyExceptions, checkExceptions } from './verdict/exceptions';
 import { toFindings } from './verdict/finding';
 import { secretInventory } from './verdict/inventory';
@@ -56,7 +59,9 @@ export const judge = (
     .flatMap(group => group.decide(context))
     .filter(({ invariant }) => decides(invariantsById.get(invariant)!));
   const { findings: judged, links, suppressions } = applyExceptions(toFindings(drafts, invariantsById), file, today);
-  const findings = [...judged, ...suppressionFindings(suppressions)];
+  const matrix = matrixOf(context);
+  const ways = accessWays(matrix, foundAt(judged));
+  const findings = [...withStops(judged, ways), ...suppressionFindings(suppressions)];
   const names = environments.map(({ name }) => name);
   const count = (status: Finding['status'], verdict?: Finding['verdict']) =>
     findings.filter(finding => finding.status === status && (verdict === undefined || finding.verdict === verdict)).length;
@@ -102,11 +107,15 @@ export const judge = (
         })),
       ),
     cells: cellsOf(names, findings),
-    access: accessOf(context, findings),
+    access: accessOf(context, matrix, findings),
+    accessWays: ways,
+    principals: accessPrincipals(matrix),
+    resources: accessResources(matrix),
+    controlPolicies: controlPolicyEntries(matrix),
     findings,
     links,
     suppressions,
-    secretInventory: secretInventory(context),
+    secretInventory: secretInventory(context, matrix),
     network: networkMap(context),
     inputs: loaded.inputs,
     assumptions,

@@ -78,6 +78,11 @@ export class Files {
     }
   }
 
+  /** Whether a file has been read. */
+  has(path: string): boolean {
+    return this.seen.has(this.name(path));
+  }
+
   inputs(): InputFile[] {
     return [...this.seen.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from './shape';
 
-/** How many resources a loop may unfold to; CloudFormation allows 500 in a template. */
+/** How many entries all loops of a section may unfold to; CloudFormation allows 500 resources in a template. */
 const MOST = 2000;
 
 const replace = (value: Json, name: string, item: string): Json => {
@@ -19,15 +19,16 @@ const replace = (value: Json, name: string, item: string): Json => {
 };
 
 /** The entries that `Fn::ForEach` in a section stands for; a loop over what is not a literal list stays as it is. */
-export const unfold = (section: JsonObject, depth = 0): JsonObject => {
+export const unfold = (section: JsonObject, depth = 0, budget = { left: MOST }): JsonObject => {
   if (!Object.keys(section).some(key => key.startsWith('Fn::ForEach::'))) return section;
   return Object.fromEntries(
     Object.entries(section).flatMap(([key, loop]): [string, Json][] => {
       if (!key.startsWith('Fn::ForEach::') || !Array.isArray(loop)) return [[key, loop]];
       const [name, items, body] = loop;
       const literal = Array.isArray(items) && items.length <= MOST && items.every(item => typeof item === 'string');
-      if (typeof name !== 'string' || !literal || !isObject(body) || depth > 5) return [[key, loop]];
-      return items.flatMap(item => Object.entries(unfold(replace(body, name, item) as JsonObject, depth + 1)));
+      if (typeof name !== 'string' || !literal || !isObject(body) || depth > 5 || items.length > budget.left) return [[key, loop]];
+      budget.left -= items.length;
+      return items.flatMap(item => Object.entries(unfold(replace(body, name, item) as JsonObject, depth + 1, budget)));
     }),
   );
 };

@@ -73,12 +73,48 @@ const unescape = (raw: string): string => {
   }
 };
 
+interface Count {
+  /** Pairs of a key and a value, as written. */
+  readonly pairs: number;
+  readonly deepest: number;
+}
+
+/** What tells cheaply whether a document needs a closer look; nothing where a string does not end. */
+const countIn = (text: string): Count | undefined => {
+  let [pairs, depth, deepest] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at + 1);
+      if (at === -1) return undefined;
+    } else if (code === COLON) pairs += 1;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+  }
+  return { pairs, deepest };
+};
+
+const keysIn = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  if (Array.isArray(value)) for (const item of value) keys += keysIn(item);
+  else for (const key in value) keys += 1 + keysIn((value as Record<string, unknown>)[key]);
+  return keys;
+};
+
 /** Parses a document; refuses what is truncated, too deep or says one thing twice. */
 export const parseJson = (text: string, file: string): unknown => {
-  check(text, file);
+  const count = countIn(text);
+  if (!count || count.deepest > limits.depth) check(text, file);
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    // a key that is given twice is written twice and kept once.
+    if (keysIn(value) !== count?.pairs) check(text, file);
+    return value;
   } catch (error) {
+    if (error instanceof UnusableInput) throw error;
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     throw new UnusableInput('is not JSON', file, lineAt(text, position === undefined ? text.length : Number(position)));
   }

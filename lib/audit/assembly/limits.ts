@@ -10,6 +10,8 @@ export const limits = {
   /** Text of all files of one asset, unpacked. */
   assetBytes: 128 * MB,
   assetFiles: 20_000,
+  /** A construct tree; what is larger is reported as not read. */
+  treeBytes: 64 * MB,
   /** Manifests, templates and nested templates of one input. */
   documents: 20_000,
   nestedAssemblies: 40,

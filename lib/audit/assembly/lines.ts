@@ -1,5 +1,6 @@
-import { LineCounter, isMap, isPair, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import type { Node } from 'yaml';
 import type { Document } from './types';
+import { yaml } from './yaml-library';
 
 type Index = ReadonlyMap<string, number>;
 
@@ -36,34 +37,59 @@ const skip = (text: string, from: number, pattern: RegExp): number => {
 
 const BLANK = /[\s,]/;
 
+interface Entry {
+  readonly start: number;
+  readonly value: number;
+}
+
+/** As much of an object or a list as has been gone through, so that many places of one document are found in one pass. */
+interface Scanned {
+  readonly entries: Map<string, Entry>;
+  at: number;
+  done: boolean;
+}
+
+const scanned = new WeakMap<Document, Map<number, Scanned>>();
+
+const entryOf = (document: Document, container: number, key: string): Entry | undefined => {
+  const { text } = document;
+  let containers = scanned.get(document);
+  if (!containers) scanned.set(document, (containers = new Map<number, Scanned>()));
+  let state = containers.get(container);
+  if (!state) containers.set(container, (state = { entries: new Map(), at: skip(text, container + 1, BLANK), done: false }));
+  const list = text[container] === '[';
+  while (!state.entries.has(key) && !state.done) {
+    const start = state.at;
+    if (start >= text.length || text[start] === '}' || text[start] === ']') {
+      state.done = true;
+      break;
+    }
+    const end = list ? start : behindString(text, start);
+    const name = list ? String(state.entries.size) : (JSON.parse(text.slice(start, end)) as string);
+    const value = list ? start : skip(text, end, /[\s:]/);
+    state.entries.set(name, { start, value });
+    state.at = skip(text, behindValue(text, value), BLANK);
+  }
+  return state.entries.get(key);
+};
+
 /** Index at which a path stands in the text of a JSON document, or the nearest part of the path that is spelt out. */
-const locate = (text: string, path: readonly string[]): number => {
+const locate = (document: Document, path: readonly string[]): number => {
+  const { text } = document;
   let value = skip(text, 0, BLANK);
   let found = value;
   for (const key of path) {
-    const list = text[value] === '[';
-    if (!list && text[value] !== '{') return found;
-    let [at, index] = [skip(text, value + 1, BLANK), 0];
-    for (; ; index += 1) {
-      if (at >= text.length || text[at] === '}' || text[at] === ']') return found;
-      const start = at;
-      let name = String(index);
-      if (!list) {
-        const end = behindString(text, at);
-        name = JSON.parse(text.slice(at, end)) as string;
-        at = skip(text, end, /[\s:]/);
-      }
-      if (name === key) {
-        [found, value] = [start, at];
-        break;
-      }
-      at = skip(text, behindValue(text, at), BLANK);
-    }
+    if (text[value] !== '[' && text[value] !== '{') return found;
+    const entry = entryOf(document, value, key);
+    if (!entry) return found;
+    found = entry.start;
+    value = entry.value;
   }
   return found;
 };
 
 const indexOfYaml = (text: string): Index => {
+  const { LineCounter, isMap, isPair, isScalar, isSeq, parseDocument } = yaml();
   const counter = new LineCounter();
   const lines = new Map<string, number>();
   const visit = (node: Node | null | undefined, way: readonly string[], line?: number): void => {
@@ -105,7 +131,7 @@ const lineAt = (document: Document, index: number): number => {
 
 /** The line of a path in a document, or of the nearest part of the path that the text spells out. */
 export const lineOf = (document: Document, path: readonly string[]): number => {
-  if (document.format === 'json') return lineAt(document, locate(document.text, path));
+  if (document.format === 'json') return lineAt(document, locate(document, path));
   let index = indices.get(document);
   if (!index) indices.set(document, (index = indexOfYaml(document.text)));
   for (let length = path.length; length > 0; length -= 1) {

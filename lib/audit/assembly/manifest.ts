@@ -12,6 +12,8 @@ import { UnusableInput } from '../model';
 export interface ManifestParts {
   readonly stacks: LoadedStack[];
   readonly missing: Loaded['missing'][number][];
+  /** Paths of construct trees. */
+  readonly trees: string[];
 }
 
 /** `aws://account/region` of a manifest, where both are known. */
@@ -30,6 +32,22 @@ const assetManifests = (artifacts: JsonObject, stack: JsonObject): string[] => {
     if (!isObject(artifact) || artifact.type !== 'cdk:asset-manifest' || !isObject(artifact.properties)) return [];
     const file = stringIn(artifact.properties, 'file');
     return file === undefined ? [] : [file];
+  });
+};
+
+/** Assets that no stack of a manifest waits for; they are published all the same, with the first stack's account. */
+const unclaimed = (documents: Documents, root: string, folder: string, manifest: Document, artifacts: JsonObject): AssetReference[] => {
+  const claimed = new Set(
+    Object.values(artifacts).flatMap(artifact =>
+      isObject(artifact) && artifact.type === 'aws:cloudformation:stack' ? assetManifests(artifacts, artifact) : [],
+    ),
+  );
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
+    if (!isObject(artifact) || artifact.type !== 'cdk:asset-manifest' || !isObject(artifact.properties)) return [];
+    const file = stringIn(artifact.properties, 'file');
+    if (file === undefined || claimed.has(file)) return [];
+    const path = documents.files.inside(root, folder, file, manifest.file, `artifacts.${id}.properties.file`);
+    return readAssetManifest(documents, root, path);
   });
 };
 
@@ -88,7 +106,7 @@ export const readManifest = (
   const manifest = documents.read(path);
   if (open.includes(folder) || open.length > limits.nestedAssemblies) throw new UnusableInput('contains itself', manifest.file);
   const artifacts = objectIn(manifest.value, 'artifacts', manifest.file, '');
-  const parts: ManifestParts = { stacks: [], missing: [] };
+  const parts: ManifestParts = { stacks: [], missing: [], trees: [] };
   for (const [id, value] of Object.entries(artifacts)) {
     const artifact = objectAt(value, manifest.file, `artifacts.${id}`);
     if (artifact.type === 'aws:cloudformation:stack') {
@@ -106,8 +124,13 @@ export const readManifest = (
       const nested = readManifest(documents, root, inner, name, [...open, folder]);
       parts.stacks.push(...nested.stacks);
       parts.missing.push(...nested.missing);
+      parts.trees.push(...nested.trees);
+    } else if (artifact.type === 'cdk:tree') {
+      const properties = objectIn(artifact, 'properties', manifest.file, `artifacts.${id}`);
+      parts.trees.push(documents.files.inside(root, folder, properties.file, manifest.file, `artifacts.${id}.properties.file`));
     }
   }
+  parts.stacks[0]?.assets.push(...unclaimed(documents, root, folder, manifest, artifacts));
   const { missing } = manifest.value;
   if (Array.isArray(missing)) {
     missing.forEach((entry, index) =>

@@ -17,7 +17,10 @@ const templateOf = ({ body }: Resource, stack: LoadedStack): string | undefined 
   const metadata = isObject(body.Metadata) ? stringIn(body.Metadata, 'aws:asset:path') : undefined;
   if (metadata !== undefined) return metadata;
   const url = isObject(body.Properties) ? literals(body.Properties.TemplateURL).join('') : '';
-  const asset = stack.assets.find(({ id, path }) => path !== undefined && url.includes(id));
+  // the assets of nested stacks are published with the outermost.
+  let outermost = stack;
+  while (outermost.parent) outermost = outermost.parent.stack;
+  const asset = outermost.assets.find(({ id, path }) => path !== undefined && url.includes(id));
   const source = asset?.entry.source;
   return isObject(source) ? stringIn(source, 'path') : undefined;
 };

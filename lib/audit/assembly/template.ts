@@ -7,6 +7,9 @@ import { UnusableInput } from '../model';
 /** Type of an entry that stands for resources which are only known at deployment. */
 export const OPAQUE = 'Fn::ForEach';
 
+/** Type of an entry that stands for resources which a macro brings. */
+export const TRANSFORM = 'Fn::Transform';
+
 const sections = ['Parameters', 'Mappings', 'Conditions', 'Outputs', 'Rules'] as const;
 const known = new Set<string>([...sections, 'AWSTemplateFormatVersion', 'Description', 'Metadata', 'Transform', 'Hooks']);
 
@@ -21,6 +24,10 @@ export const readResources = ({ value, file }: Document): Map<string, Resource> 
   for (const [logicalId, declared] of Object.entries(unfold(objectIn(value, 'Resources', file, '')))) {
     if (logicalId.startsWith('Fn::ForEach::')) {
       resources.set(logicalId, { type: OPAQUE, body: { Properties: declared } });
+      continue;
+    }
+    if (logicalId === TRANSFORM) {
+      resources.set(logicalId, { type: TRANSFORM, body: { Properties: { Transform: declared } } });
       continue;
     }
     const place = `Resources.${logicalId}`;

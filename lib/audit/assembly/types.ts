@@ -40,7 +40,7 @@ export interface LoadedStack {
   /** The manifest's entry; absent for nested stacks and plain templates. */
   readonly artifact?: { readonly document: Document; readonly place: readonly string[]; readonly value: JsonObject };
   readonly metadata?: Document;
-  readonly assets: readonly AssetReference[];
+  readonly assets: AssetReference[];
   readonly parameters: Readonly<Record<string, string>>;
   /** The environment that a mapping file names. */
   readonly environment?: string;
@@ -62,6 +62,9 @@ export interface AssetContent {
 export interface Loaded {
   readonly stacks: readonly LoadedStack[];
   readonly contexts: readonly Document[];
+  /** Construct trees, as text: they repeat the templates and more, and are too large to be parsed for what they add. */
+  readonly trees: readonly AssetText[];
+  readonly unreadTrees: AssetContent['unread'];
   /** Context that was missing at synthesis, so that templates hold dummy values. */
   readonly missing: readonly { readonly document: Document; readonly place: readonly string[]; readonly key: string }[];
   readonly contents: ReadonlyMap<string, AssetContent>;

@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument, type CollectionTag, type ScalarTag } from 'yaml';
+import type { CollectionTag, ScalarTag } from 'yaml';
 import { limits } from './limits';
+import { yaml } from './yaml-library';
 import { UnusableInput } from '../model';
 
 const shortForms = [
@@ -78,6 +79,7 @@ const tooDeep = (text: string): boolean => {
 /** Parses a YAML template into what its JSON form would be. */
 export const parseYaml = (text: string, file: string): unknown => {
   if (tooDeep(text)) throw new UnusableInput(`is nested deeper than ${limits.depth} levels`, file);
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {

@@ -9,6 +9,8 @@ export interface AuditOptions {
   readonly baseline?: string;
   readonly profile?: readonly ('relations' | 'hygiene')[];
   readonly explain?: string;
+  /** Pair of environments, `FROM:TO`, or `all`, that the access file spells out. */
+  readonly expand?: string;
   readonly timestamp?: string;
   readonly commit?: string;
 }

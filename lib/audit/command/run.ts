@@ -1,12 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { exitCodes, UnusableInput, type AuditInput, type AuditResult, type EnvironmentsFile } from '../model';
 import { compare, explain, fileNames, formats, render, table, visible, type Format, type ReportContext } from '../report';
-import { readBaseline } from './baseline';
-import { readDeclaration } from './document';
 import type { AuditOptions } from './options';
-import { environmentsSchema, mappingSchema } from './schemas';
 import { sourcesOf } from './sources';
-import { checkMapped } from './unmapped';
 import { writeAll } from './write';
 
 /** What the command touches besides the files it is told of. */
@@ -22,12 +18,16 @@ export interface Surroundings {
 
 const UNUSABLE = 3;
 
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs are given no file, and the checks are half of a start
+const declared = () => require('./declared') as typeof import('./declared');
+
 const quoted = (text: string): string => (/^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll('\'', '\'\\\'\'')}'`);
 
-const commandOf = (names: readonly string[], { environments, mapping, baseline, profile, timestamp, commit }: AuditOptions): string => [
+const commandOf = (names: readonly string[], { environments, mapping, baseline, profile, timestamp, commit, expand }: AuditOptions): string => [
   'bulkhead audit', ...names.map(quoted),
   ...Object.entries({ environments, mapping, baseline }).flatMap(([name, path]) => (path === undefined ? [] : [`--${name}`, quoted(basename(path))])),
   ...profile?.includes('hygiene') ? ['--profile hygiene'] : [],
+  ...expand === undefined ? [] : ['--expand', quoted(expand)],
   ...timestamp === undefined ? [] : ['--timestamp', timestamp],
   ...commit === undefined ? [] : ['--commit', quoted(commit)],
 ].join(' ');
@@ -43,18 +43,18 @@ const wanted = ({ format, out }: AuditOptions): readonly Format[] => {
 
 const report = (folders: readonly string[], options: AuditOptions, { audit, own, cwd, colour, out }: Surroundings): number => {
   const chosen = wanted(options);
-  const environments = options.environments === undefined ? undefined : readDeclaration(options.environments, cwd, environmentsSchema);
-  const mapping = options.mapping === undefined ? undefined : readDeclaration(options.mapping, cwd, mappingSchema);
+  const environments = options.environments === undefined ? undefined : declared().readEnvironments(options.environments, cwd);
+  const mapping = options.mapping === undefined ? undefined : declared().readMapping(options.mapping, cwd);
   const read = sourcesOf(folders, mapping?.value, cwd);
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, cwd);
+  const baseline = options.baseline === undefined ? undefined : declared().readBaseline(options.baseline, cwd);
   const result = audit({
     sources: read.sources, root: read.root, environments: environments?.value ?? (folders.length === 0 ? own?.() : undefined), profiles: options.profile ?? ['relations'], today: options.timestamp?.slice(0, 10),
   });
-  checkMapped(read, result);
   const context: ReportContext = {
     command: commandOf(read.names, options),
     commit: options.commit,
     timestamp: options.timestamp,
+    expand: options.expand,
     declarations: [environments, mapping].flatMap(declaration => declaration?.file ?? []),
     comparison: baseline && compare(baseline, result),
   };

@@ -28,7 +28,6 @@ const once = (values: readonly string[]): boolean => new Set(values).size === va
 export const environmentsSchema: z.ZodType<EnvironmentsFile> = z.strictObject({
   environments: z.array(environment)
     .refine(list => once(list.map(({ name }) => name)), 'two environments have the same name')
-    .refine(list => once(list.flatMap(({ accounts }) => accounts)), 'an account belongs to two environments')
     .refine(list => list.every(({ promotedFrom }) => promotedFrom === undefined || list.some(({ name }) => name === promotedFrom)), 'an environment is promoted from one that is not declared')
     .optional(),
   links: z.array(z.strictObject({ from: text, to: text, what: telling, ...accountable })).optional(),

@@ -19,23 +19,22 @@ const inArn = (text: string, at: number): boolean =>
   || /^\.dkr\.ecr\./.test(text.slice(at + 12, at + 22))
   || /(?:sqs|queue)[\w.-]*\.amazonaws\.com(?:\.cn)?\/$/.test(text.slice(Math.max(0, at - 60), at));
 
+/** The account that stands at twelve digits of a text, if it is one. */
+export const accountAt = (text: string, at: number): AccountInText | undefined => {
+  const account = text.slice(at, at + 12);
+  if (isAwsAccount(account)) return undefined;
+  // a fraction, or a piece of a hexadecimal number.
+  if (
+    (text.charCodeAt(at - 1) === DOT && isDigit(text.charCodeAt(at - 2)))
+    || (text.charCodeAt(at + 12) === DOT && isDigit(text.charCodeAt(at + 13)))
+  )
+    return undefined;
+  if (/[A-Za-z]/.test(text[at - 1] ?? '') || /[A-Za-z]/.test(text[at + 12] ?? '')) return undefined;
+  return { account, as: text.length === 12 ? 'whole' : inArn(text, at) ? 'arn' : 'digits' };
+};
+
 /** Accounts that a text names. */
 export const accountsIn = (text: string): AccountInText[] => {
   if (!/\d{12}/.test(text)) return [];
-  const found: AccountInText[] = [];
-  for (const match of text.matchAll(DIGITS)) {
-    const [account] = match;
-    if (account.length !== 12 || isAwsAccount(account)) continue;
-    const before = text.charCodeAt(match.index - 1);
-    const after = text.charCodeAt(match.index + 12);
-    // a fraction, or a piece of a hexadecimal number.
-    if (
-      (before === DOT && isDigit(text.charCodeAt(match.index - 2)))
-      || (after === DOT && isDigit(text.charCodeAt(match.index + 13)))
-    )
-      continue;
-    if (/[A-Za-z]/.test(text[match.index - 1] ?? '') || /[A-Za-z]/.test(text[match.index + 12] ?? '')) continue;
-    found.push({ account, as: text.length === 12 ? 'whole' : inArn(text, match.index) ? 'arn' : 'digits' });
-  }
-  return found;
+  return [...text.matchAll(DIGITS)].flatMap(({ 0: { length }, index }) => (length === 12 ? (accountAt(text, index) ?? []) : []));
 };

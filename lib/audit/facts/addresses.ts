@@ -41,11 +41,23 @@ const inSix = (text: string): Addresses | undefined => {
 const FOUR = /(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\w-]|\.\d)/g;
 const SIX = /(?<![\w:.])(?=[0-9a-f]*:[0-9a-f]*:)[0-9a-f:]{3,39}(?:\/\d{1,3})?(?![\w:])/gi;
 
+/** Two colons near each other; those of ARNs follow letters. */
+const MAY_BE_SIX = /(?:^|[^\w:.])[0-9a-f]{0,4}:[0-9a-f]{0,4}:/i;
+
 /** Addresses and blocks that stand by themselves in a text. */
 export const addressesIn = (text: string): Addresses[] => [
   ...(/\d\.\d{1,3}\.\d/.test(text) ? [...text.matchAll(FOUR)].flatMap(([found]) => inFour(found) ?? []) : []),
-  ...(/:[0-9a-f]*:/i.test(text) ? [...text.matchAll(SIX)].flatMap(([found]) => inSix(found) ?? []) : []),
+  ...(MAY_BE_SIX.test(text) ? [...text.matchAll(SIX)].flatMap(([found]) => inSix(found) ?? []) : []),
 ];
+
+const FOUR_HERE = new RegExp(FOUR.source, 'y');
+
+/** The address or block that begins at a place of a text. */
+export const addressAt = (text: string, at: number): Addresses | undefined => {
+  FOUR_HERE.lastIndex = at;
+  const [found] = FOUR_HERE.exec(text) ?? [];
+  return found === undefined ? undefined : inFour(found);
+};
 
 /** Whether a short text could be an address. */
 export const mayBeAddress = (text: string): boolean => /^[0-9a-f.:/]{4,}$/i.test(text) && /[.:]/.test(text);

@@ -1,71 +1,98 @@
-// the assets themselves, read as text.
-import type { AssetContent, Loaded } from '../assembly/types';
-import { decodeText } from '../material/base64';
-import { inAsset } from '../material/detect';
+// the assets themselves, read as text: once, whoever uses them.
+import type { AssetText, Loaded } from '../assembly/types';
+import { inAsset, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
-import type { EnvironmentNode, World } from '../world/types';
-import { accountsIn } from './accounts-in';
+import type { World } from '../world/types';
+import { accountAt, accountsIn } from './accounts-in';
+import { addressAt, type Addresses } from './addresses';
+import type { Belonging } from './belongings';
 import { isExampleAccount } from './benign';
 import { positionsOutside } from './positions';
 import { secretTexts } from './secret-texts';
-import { finderIn } from './stands-in';
 import type { Facts, Place } from './types';
 
-/** Beyond it a file is code of others, where base64 is searched for credentials but not for accounts. */
-const MOST_DECODED = 1_000_000;
-const BASE64 = /[A-Za-z0-9+/]{24,}={0,2}/g;
-
-const decoded = (text: string): string[] =>
-  text.length > MOST_DECODED ? [] : [...text.matchAll(BASE64)].flatMap(([token]) => decodeText(token) ?? []);
-
-interface Scanned {
-  readonly accounts: { readonly file: string; readonly account: string; readonly certain: boolean }[];
-  readonly material: { readonly file: string; readonly found: ReturnType<typeof inAsset> }[];
+interface AccountInFile {
+  readonly account: string;
+  readonly certain: boolean;
+  readonly at: number;
 }
 
-const scanContent = ({ files }: AssetContent): Scanned => {
-  const accounts = new Map<string, Scanned['accounts'][number]>();
-  const material: Scanned['material'] = [];
-  for (const { file, text } of files) {
-    for (const piece of [text, ...decoded(text)]) {
-      for (const { account, as } of accountsIn(piece))
-        accounts.set(`${file}\0${account}`, { file, account, certain: as === 'arn' });
-    }
-    const found = inAsset(file, text);
-    if (found.length > 0) material.push({ file, found });
-  }
-  return { accounts: [...accounts.values()], material };
+/** What one file holds that concerns anybody. */
+interface Scanned {
+  readonly file: string;
+  readonly text: string;
+  readonly accounts: readonly AccountInFile[];
+  readonly material: readonly Material[];
+  readonly addresses: readonly (Addresses & { readonly at: number })[];
+  readonly belongings: readonly Belonging[];
+}
+
+const scan = ({ file, text }: AssetText, belongings: (text: string) => Belonging[]): Scanned => {
+  const { found, sweep, decoded } = inAsset(file, text);
+  const named = [
+    ...sweep.accounts.flatMap(at => {
+      const account = accountAt(text, at);
+      return account ? [{ ...account, at }] : [];
+    }),
+    ...decoded.flatMap(({ text: inner, at }) => accountsIn(inner).map(account => ({ ...account, at }))),
+  ];
+  const accounts = new Map<string, AccountInFile>();
+  for (const { account, as, at } of named)
+    if (as === 'arn' || !accounts.has(account)) accounts.set(account, { account, certain: as === 'arn', at });
+  return {
+    file,
+    text,
+    accounts: [...accounts.values()],
+    material: [...new Map(found.map(material => [material.value, material])).values()],
+    addresses: sweep.decimals.flatMap(at => {
+      const addresses = addressAt(text, at);
+      return addresses ? [{ ...addresses, at }] : [];
+    }),
+    belongings: [
+      ...belongings(text),
+      ...decoded.flatMap(({ text: inner, at }) => belongings(inner).map(belonging => ({ ...belonging, at }))),
+    ],
+  };
 };
 
-/** Bundled code and files, read once and held against every environment that uses them. */
-export const assetFacts = (world: World, facts: Facts, fingerprint: Fingerprint, { contents }: Loaded): void => {
-  const identifying = world.environments.filter(({ identifiers }) => identifiers.length > 0);
-  for (const [path, content] of contents) {
-    const users: EnvironmentNode[] = [...(facts.assetUsers.get(path) ?? [])];
-    const scanned = scanContent(content);
-    const files = content.files.map(({ file, text }) => ({ file, holds: finderIn(text) }));
-    for (const environment of users) {
-      const placeOf = (file: string): Place => ({ environment, document: { file }, path: [] });
-      for (const { file, account, certain } of scanned.accounts) {
-        const of = world.byAccount.get(account);
-        if (environment.accounts.has(account) || (!of && (!certain || isExampleAccount(account)))) continue;
-        facts.mentions.push({
-          place: placeOf(file),
-          position: { ...positionsOutside.asset, invariant: 'accounts.foreign', what: 'the content of an asset' },
-          of,
-          account,
-          value: account,
-        });
-      }
-      for (const { file, found } of scanned.material) secretTexts(facts, fingerprint, placeOf(file), found);
-      for (const { file, reason } of content.unread) facts.unread.push({ place: placeOf(file), reason });
-      for (const other of identifying) {
-        if (other === environment) continue;
-        for (const word of other.identifiers) {
-          for (const { file, holds } of files)
-            if (holds(word)) facts.identifiers.push({ place: placeOf(file), text: word, what: 'declared identifier' });
+const lineAt = (text: string, index: number): number => {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+};
+
+/** Bundled code and files, held against every environment that uses them. */
+export const assetFacts = (
+  world: World,
+  facts: Facts,
+  fingerprint: Fingerprint,
+  { contents }: Loaded,
+  belongings: (text: string) => Belonging[],
+): void => {
+  const networks = facts.blocks.filter(({ role }) => role === 'vpc');
+  for (const [path, { files, unread }] of contents) {
+    const scanned = files.map(file => scan(file, belongings));
+    for (const environment of facts.assetUsers.get(path) ?? []) {
+      for (const { file, text, accounts, material, addresses, belongings: held } of scanned) {
+        const placeAt = (at?: number): Place => ({ environment, document: { file }, path: [], line: at === undefined ? undefined : lineAt(text, at) });
+        for (const { account, certain, at } of accounts) {
+          const of = world.byAccount.get(account);
+          if (environment.accounts.has(account) || (!of && (!certain || isExampleAccount(account)))) continue;
+          const position = { ...positionsOutside.asset, invariant: 'accounts.foreign', what: 'the content of an asset' };
+          facts.mentions.push({ place: placeAt(at), position, of, account, value: account });
+        }
+        for (const found of material) secretTexts(facts, fingerprint, placeAt(found.at), [found]);
+        for (const { text: word, at, position, owners } of held) {
+          if (owners.has(environment)) continue;
+          for (const of of owners) facts.mentions.push({ place: placeAt(at), position, of, value: word });
+        }
+        for (const { at, ...block } of addresses) {
+          const { first, last } = block;
+          if (networks.some(network => network.place.environment !== environment && network.first <= first && last <= network.last))
+            facts.blocks.push({ place: placeAt(at), role: 'value', joins: false, ...block });
         }
       }
+      for (const { file, reason } of unread) facts.unread.push({ place: { environment, document: { file }, path: [] }, reason });
     }
   }
 };

@@ -28,12 +28,15 @@ const written: readonly RegExp[] = [
   /^s3[an]?:\/\/([^/]+)/,
   /^(?:https?:\/\/)?([a-z0-9][a-z0-9.-]*)\.s3[.-][a-z0-9.-]*amazonaws\.com/,
   /^(?:https?:\/\/)?s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?\/([^/?]+)/,
+  // a home directory begins with its bucket.
+  /^\/([a-z0-9.-]*[\d.-][a-z0-9.-]*)(?:\/|$)/,
 ];
 
 /** A name that is a word of the language may stand anywhere for anything. */
 const TELLING = /[.\d-]/;
 
-const bucketsIn = (buckets: NamedBuckets, text: string): string[] =>
+/** Buckets that a text names for certain. */
+export const bucketsIn = (buckets: NamedBuckets, text: string): string[] =>
   [...text.matchAll(PIECE)].flatMap(([piece]) => {
     if (TELLING.test(piece) && buckets.has(piece)) return [piece];
     const [name] = written.flatMap(pattern => pattern.exec(piece)?.[1] ?? []);

@@ -1,5 +1,5 @@
 import type { Loaded } from '../assembly/types';
-import { OPAQUE } from '../assembly/template';
+import { OPAQUE, TRANSFORM } from '../assembly/template';
 import { isObject, stringIn } from '../assembly/shape';
 import { byForm, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
@@ -8,9 +8,12 @@ import { render } from '../resolve/value';
 import type { ResourceNode, StackNode, World } from '../world/types';
 import { mayBeAddress } from './addresses';
 import { assetFacts } from './assets';
+import { belongingsIn } from './belongings';
+import { blandness } from './bland';
 import { bucketUsesOf, namedBuckets, type NamedBuckets } from './bucket-uses';
 import { joinedWords, writtenWords } from './declared-words';
-import { contextFacts, deploymentFacts } from './surroundings';
+import { belongingFacts, type Joined } from './foreign-belongings';
+import { artifactFacts, contextFacts, deploymentFacts } from './surroundings';
 import { identifiersOf } from './identifiers';
 import { mentionsOf } from './mentions';
 import { namesBucket, namesOf } from './names';
@@ -18,7 +21,8 @@ import { policiesOf } from './policies';
 import { planOf, type Plan } from './plan';
 import { positionsOutside } from './positions';
 import { dynamicOf, referencesOf } from './references';
-import { exposuresOf, hiddenParameters, literalText, secretTexts, secretTextsOf, shows } from './secret-texts';
+import { exposuresOf, hiddenParameters, literalText, namedSecrets, secretTexts, secretTextsOf, shows } from './secret-texts';
+import { treeFacts } from './tree';
 import { noFacts, type Facts, type Place } from './types';
 import { Shape, walk } from './walk';
 import { wordsOf } from './words';
@@ -34,6 +38,9 @@ const placeIn = (stack: StackNode, path: readonly string[], resource?: ResourceN
 /** Transforms that change nothing which the audit looks at. */
 const HARMLESS_TRANSFORM = /^(AWS::LanguageExtensions|AWS::CodeDeployBlueGreen|AWS::SecretsManager-\d{4}-\d{2}-\d{2})$/;
 
+/** Functions that read something of another stack. */
+const READS = /^Fn::(?:ImportValue|GetStackOutput)$/;
+
 interface Extraction {
   readonly world: World;
   readonly resolver: Resolver;
@@ -45,6 +52,8 @@ interface Extraction {
   readonly shapes: Map<string, Shape<Plan>>;
   readonly sections: Shape<{ readonly shows: boolean }>;
   readonly buckets: NamedBuckets;
+  readonly joined: Joined[];
+  readonly isBland: (text: string) => boolean;
   /** Credentials in names of properties, which repeat in every template. */
   readonly names: Map<string, readonly Material[]>;
 }
@@ -59,10 +68,10 @@ const isDefault = ([section, , key, more]: readonly string[]): boolean =>
   section === 'Parameters' && key === 'Default' && more === undefined;
 
 /** Credentials in the name of a property. */
-const inName = ({ names, facts, fingerprint }: Extraction, at: () => Place, text: string): void => {
+const inName = ({ names }: Extraction, text: string): readonly Material[] => {
   let found = names.get(text);
   if (!found) names.set(text, (found = byForm(text)));
-  if (found.length > 0) secretTexts(facts, fingerprint, at(), found);
+  return found;
 };
 
 /** @param words of other environments that the template does not hold as they are */
@@ -76,6 +85,8 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
     const position = { invariant: 'network.cidr', what: 'the address block of a network', watched: true };
     facts.open.push({ place: at(['Properties']), position, reason: 'a pool of addresses' });
   }
+  if (type.endsWith('::MODULE')) unread('what a module makes of a resource at deployment');
+  if (type === TRANSFORM) unread('what a macro makes of resources at deployment');
   if (type === OPAQUE) unread('resources of a loop whose items are given at deployment');
   if (type === 'AWS::CloudFormation::Stack' && !stack.nested.has(logicalId))
     unread('a nested stack whose template is not in the input');
@@ -83,12 +94,16 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
   facts.policies.push(...policies);
   const identities = policies.filter(({ kind }) => kind === 'identity').map(({ place }) => place.path.join('.'));
   walk(resolver, stack, body, [], shapeOf(extraction, type), {
-    skips: ({ plan: { shortest } }, text) => text.length < shortest && !mayBeAddress(text) && !buckets.has(text),
-    name: (path, text) => inName(extraction, () => at([...path]), text),
+    skips: ({ plan: { shortest } }, text) =>
+      shortest > 0 && ((text.length < shortest && !mayBeAddress(text) && !buckets.has(text)) || extraction.isBland(text)),
+    name: (path, text) => {
+      const found = inName(extraction, text);
+      if (found.length > 0) secretTexts(facts, fingerprint, at([...path]), found);
+    },
     call: (path, name, argument) => {
       if (name === 'Fn::Transform')
         facts.unread.push({ place: at([...path]), reason: 'what a macro makes of a resource at deployment' });
-      referencesOf(resolver, facts, stack, at([...path]), name, argument);
+      if (READS.test(name)) referencesOf(resolver, facts, stack, at([...path]), name, argument);
     },
     leaf: (path, { plan, text: shape }, value, node) => {
       let place: Place | undefined;
@@ -100,7 +115,11 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
       if (plan.shows) exposuresOf(facts, here, shape, value);
       wordsOf(facts, resource, here, plan, value);
       bucketUsesOf(facts, buckets, stack.environment, here, value);
-      if (typeof node === 'object') joinedWords(facts, words, here, value);
+      if (typeof node === 'object') {
+        joinedWords(facts, words, here, value);
+        if (plan.block !== undefined && !plan.domain)
+          for (const text of value.map(literalText)) if (text.includes('.')) extraction.joined.push({ place: here(), text });
+      }
       if (plan.name && (plan.name.own || plan.name.bucket || namesBucket(value))) namesOf(facts, here, plan.name, value);
       if (plan.identifier) identifiersOf(facts, resource, here, plan.identifier, value);
       secretTextsOf(facts, fingerprint, resource, here, plan.secret, shape, value, knownNames);
@@ -118,15 +137,22 @@ const templateFacts = (extraction: Extraction, stack: StackNode, words: readonly
     const node = value[section];
     if (node === undefined) continue;
     walk(resolver, stack, node, [section], sections.child(section), {
-      call: (path, name, argument) => referencesOf(resolver, facts, stack, placeIn(stack, [...path]), name, argument),
-      name: (path, text) => inName(extraction, () => placeIn(stack, [...path]), text),
+      call: (path, name, argument) => {
+        if (name === 'Fn::Transform')
+          facts.unread.push({ place: placeIn(stack, [...path]), reason: 'what a macro makes of a part of the template at deployment' });
+        if (READS.test(name)) referencesOf(resolver, facts, stack, placeIn(stack, [...path]), name, argument);
+      },
+      name: (path, text) => {
+        const found = inName(extraction, text);
+        if (found.length > 0) secretTexts(facts, fingerprint, placeIn(stack, [...path]), found);
+      },
       leaf: (path, { plan, text: shape }, leaf, written) => {
         const here = () => placeIn(stack, [...path]);
         bucketUsesOf(facts, buckets, stack.environment, here, leaf);
         if (typeof written === 'object') joinedWords(facts, words, here, leaf);
         mentionsOf(world, facts, stack.environment, here, positionsOutside.accounts, leaf);
         dynamicOf(facts, here, leaf);
-        const material = leaf.flatMap(sequence => byForm(literalText(sequence)));
+        const material = leaf.flatMap(sequence => namedSecrets(path, literalText(sequence)));
         // defaults are looked at with what their parameters hide.
         if (material.length > 0 && !isDefault(path)) secretTexts(facts, fingerprint, here(), material);
         if (plan.shows) exposuresOf(facts, here, shape, leaf);
@@ -149,6 +175,7 @@ const templateFacts = (extraction: Extraction, stack: StackNode, words: readonly
 /** Everything that the input says, in one pass over it. */
 export const extractFacts = (loaded: Loaded, world: World, resolver: Resolver, fingerprint: Fingerprint): Facts => {
   const facts = noFacts();
+  const buckets = namedBuckets(world, resolver);
   const extraction: Extraction = {
     world,
     resolver,
@@ -156,7 +183,9 @@ export const extractFacts = (loaded: Loaded, world: World, resolver: Resolver, f
     fingerprint,
     shapes: new Map(),
     sections: new Shape('', text => ({ shows: shows(text) })),
-    buckets: namedBuckets(world, resolver),
+    buckets,
+    isBland: blandness(buckets),
+    joined: [],
     names: new Map(),
     knownNames: new Set([
       ...loaded.stacks.flatMap(({ assets }) => assets.map(({ id }) => id)),
@@ -169,7 +198,11 @@ export const extractFacts = (loaded: Loaded, world: World, resolver: Resolver, f
     for (const resource of stack.resources.values()) resourceFacts(extraction, resource, words);
     deploymentFacts(world, facts, fingerprint, stack);
   }
+  artifactFacts(world, facts, fingerprint);
   contextFacts(world, facts, fingerprint, loaded);
-  assetFacts(world, facts, fingerprint, loaded);
+  treeFacts(world, facts, fingerprint, loaded);
+  const looks = belongingsIn(world, facts, extraction.buckets);
+  belongingFacts(world, facts, looks, extraction.joined);
+  assetFacts(world, facts, fingerprint, loaded, looks.look);
   return facts;
 };

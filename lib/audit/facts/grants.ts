@@ -6,11 +6,11 @@ import { literal, render } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 import type { Place, PolicyFact } from './types';
 
-/** What a permission of a function, a layer or a bus grants. */
+/** What a permission of a function, a layer, a bus, a signing profile or an authority grants. */
 export const grantOf = (resolver: Resolver, { stack, type, properties }: ResourceNode): Statement[] => {
   const value = (key: string) => (properties[key] === undefined ? undefined : resolver.value(stack, properties[key]));
   const principal = value('Principal');
-  if (!/^AWS::(Lambda::(Permission|LayerVersionPermission)|Events::EventBusPolicy)$/.test(type) || !principal) return [];
+  if (!/^AWS::(Lambda::(Permission|LayerVersionPermission)|Events::EventBusPolicy|Signer::ProfilePermission|ACMPCA::Permission)$/.test(type) || !principal) return [];
   const service = principal.some(sequence =>
     sequence.some(part => typeof part === 'string' && /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(part)),
   );

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../assembly/shape';
 import { literalsOf, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
-import { isNamedBeside, nameBeside } from './beside';
+import { isVariableBeside, nameBeside } from './beside';
 import type { Facts, Place } from './types';
 
 /** Names under which configuration holds what a provider gave to one environment alone. */
@@ -38,7 +38,7 @@ export interface IdentifierPlan {
 }
 
 export const identifierPlan = (type: string, shape: string): IdentifierPlan | undefined => {
-  const beside = isNamedBeside(shape);
+  const beside = isVariableBeside(shape);
   const variable = VARIABLE.exec(shape)?.[1];
   return variable !== undefined || (type === 'AWS::SSM::Parameter' && shape === 'Properties.Value') || beside
     ? { variable, beside }

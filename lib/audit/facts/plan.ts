@@ -34,7 +34,7 @@ export const planOf = (type: string, shape: string): Plan => {
     secret: secretPlan(type, shape),
     reach: /(^|\.)(Resource|NotResource)$/.test(shape),
   };
-  const { property, variable, beside, parameter } = plan.secret;
+  const { property, variable, beside, parameter, key, argument } = plan.secret;
   const short =
     (plan.block !== undefined && plan.block !== 'value')
     || plan.domain
@@ -45,6 +45,8 @@ export const planOf = (type: string, shape: string): Plan => {
     || property
     || variable !== undefined
     || beside
+    || key !== undefined
+    || argument
     || parameter;
   return { ...plan, shortest: short ? 0 : SHORTEST_ID };
 };

@@ -1,15 +1,15 @@
-import { byChance, byForm, couldBeSecret, namesSecret, type Material } from '../material/detect';
+import { assignedSecrets, byChance, byForm, couldBeSecret, isUnlikeName, namesSecret, quotedSecrets, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import { isUnknown, render, type Sequence, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 import { parametersOf } from '../resolve/parameter';
 import { isObject, type Json } from '../assembly/shape';
-import { isNamedBeside, nameBeside } from './beside';
+import { isNamedBeside, nameBeside, optionBefore } from './beside';
 import type { Facts, Place } from './types';
 
 /** Properties that take a secret as their value, however they are spelt. */
 const secretProperties =
-  /(?:secretstring|password|passwd|authtoken|clientsecret|appsecret|privatekey|secretaccesskey|secretkey|oauthtoken|accesstoken|refreshtoken|passphrase|presharedkey|authenticationkey|webhooksecret|apitoken)$/;
+  /(?:secretstring|password|passwd|authtoken|clientsecret|appsecret|privatekey|secretaccesskey|secretkey|oauthtoken|accesstoken|refreshtoken|passphrase|presharedkey|authenticationkey|webhooksecret|apitoken|apikeyvalue)$/;
 
 const takesSecret = (shape: string): boolean =>
   secretProperties.test(
@@ -36,6 +36,9 @@ export const secretTexts = (facts: Facts, fingerprint: Fingerprint, place: Place
   }
 };
 
+/** A name that is a secret's own, and no setting of one. */
+const MEANS_SECRET = /(?:password|passwd|passphrase|secret|token|key|credentials?)$/i;
+
 /** Names inside a JSON text that promise a secret. */
 const insideJson = (text: string): Material[] => {
   if (!text.startsWith('{') || text.length > 100_000) return [];
@@ -45,7 +48,7 @@ const insideJson = (text: string): Material[] => {
         ? value.flatMap(visit)
         : isObject(value)
           ? Object.entries(value).flatMap(([key, inner]) =>
-              typeof inner === 'string' && namesSecret(key) && couldBeSecret(inner)
+              typeof inner === 'string' && namesSecret(key) && (MEANS_SECRET.test(key) ? couldBeSecret(inner) : isUnlikeName(inner))
                 ? [{ kind: `value of '${key}'`, value: inner }]
                 : visit(inner),
             )
@@ -69,17 +72,43 @@ export interface SecretPlan {
   readonly variable?: string;
   readonly beside: boolean;
   readonly parameter: boolean;
+  /** The name of the property itself, where it promises a secret. */
+  readonly key?: string;
+  /** Names and values for people, which are written like names. */
+  readonly tag: boolean;
+  /** An argument of a command, which may follow its option. */
+  readonly argument: boolean;
+  /** Holds program text. */
+  readonly code: boolean;
   /** Holds digests and ids by nature. */
   readonly natural: boolean;
 }
 
+const CODE = /(?:ZipFile|InlineCode|FunctionCode)$/;
+
+const lastOf = (shape: string): string => shape.slice(shape.lastIndexOf('.') + 1);
+
 export const secretPlan = (type: string, shape: string): SecretPlan => ({
-  property: shape.startsWith('Properties.') && !VARIABLE.test(shape) && takesSecret(shape),
+  property:
+    shape.startsWith('Properties.')
+    && !VARIABLE.test(shape)
+    && (takesSecret(shape) || (type === 'AWS::ApiGateway::ApiKey' && shape === 'Properties.Value')),
+  key: shape.startsWith('Properties.') && namesSecret(lastOf(shape)) ? lastOf(shape) : undefined,
+  tag: /(?:^|\.)(?:Tags|Metadata)\b/.test(shape),
+  argument: /(?:Command|EntryPoint|Arguments|Args)$/.test(shape),
+  code: CODE.test(shape),
   variable: VARIABLE.exec(shape)?.[1],
   beside: isNamedBeside(shape),
   parameter: type === 'AWS::SSM::Parameter' && shape === 'Properties.Value',
   natural: NATURAL.test(shape) || !shape.startsWith('Properties.'),
 });
+
+/** Secret material in a text that stands below names, outside of resources. */
+export const namedSecrets = (path: readonly string[], text: string): Material[] => {
+  const found = byForm(text);
+  const name = path.slice(-2).reverse().find(namesSecret);
+  return found.length === 0 && name !== undefined && isUnlikeName(text) ? [{ kind: `value of '${name}'`, value: text }] : found;
+};
 
 /** Secret material in one value of a resource. */
 export const secretTextsOf = (
@@ -99,12 +128,16 @@ export const secretTextsOf = (
     const found = byForm(text);
     const ownName = resource.properties.Name;
     const name =
-      plan.variable
-      ?? (plan.beside ? nameBeside(resource, at().path) : plan.parameter && typeof ownName === 'string' ? ownName : undefined);
+      (plan.parameter && typeof ownName === 'string' ? ownName : plan.beside ? nameBeside(resource, at().path) : undefined)
+      ?? plan.variable
+      ?? (plan.argument ? optionBefore(resource, at().path) : undefined);
     if (whole && plan.property && !text.startsWith('{') && !/^(true|false)$/.test(text))
-      found.push({ kind: `value of ${shape.slice(shape.lastIndexOf('.') + 1)}`, value: text });
-    else if (whole && name !== undefined && namesSecret(name) && couldBeSecret(text))
+      found.push({ kind: `value of ${lastOf(shape)}`, value: text });
+    else if (whole && name !== undefined && namesSecret(name) && (plan.tag ? isUnlikeName(text) : couldBeSecret(text)))
       found.push({ kind: `value of '${name}'`, value: text });
+    else if (whole && plan.key !== undefined && !plan.natural && isUnlikeName(text))
+      found.push({ kind: `value of '${plan.key}'`, value: text });
+    if (found.length === 0) found.push(...(plan.code ? quotedSecrets(text) : assignedSecrets(text)));
     found.push(...insideJson(text));
     if (found.length === 0 && !plan.natural) found.push(...byChance(text).filter(({ value: token }) => !knownNames.has(token)));
     if (found.length > 0) secretTexts(facts, fingerprint, at(), found);
@@ -123,7 +156,7 @@ export const hiddenParameters = (facts: Facts, fingerprint: Fingerprint, place: 
     const hidden = isHidden(declared);
     const tell = (text: Json | undefined, what: string, ...path: readonly string[]) => {
       if (typeof text !== 'string' || text === '') return;
-      const found = hidden ? [{ kind: `${what} of the hidden parameter '${name}'`, value: text }] : byForm(text);
+      const found = hidden ? [{ kind: `${what} of the hidden parameter '${name}'`, value: text }] : namedSecrets([name], text);
       secretTexts(facts, fingerprint, { ...place, path: ['Parameters', name, ...path] }, found);
     };
     tell(preset, 'default', 'Default');

@@ -1,7 +1,8 @@
 // what lies around the templates: manifests, asset manifests, metadata, looked-up context.
-import { isObject, type Json, type JsonObject } from '../assembly/shape';
+import { isObject, stringIn, type Json, type JsonObject } from '../assembly/shape';
+import { plainText } from '../assembly/plain';
 import type { Document, Loaded } from '../assembly/types';
-import { byForm, couldBeSecret, namesSecret } from '../material/detect';
+import { byForm, couldBeSecret, mayHold, namesSecret } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import type { EnvironmentNode, StackNode, World } from '../world/types';
 import { accountsIn } from './accounts-in';
@@ -10,19 +11,30 @@ import { positionsOutside, type Position } from './positions';
 import { secretTexts } from './secret-texts';
 import type { Facts, Place } from './types';
 
-const texts = (value: Json, path: readonly string[], visit: (text: string, path: readonly string[]) => void): void => {
+type Visit = (text: string, path: readonly string[]) => void;
+
+const below = (value: Json, path: string[], visit: Visit): void => {
   if (typeof value === 'string') visit(value, path);
   else if (typeof value === 'number') visit(String(value), path);
-  else if (Array.isArray(value)) value.forEach((item, index) => texts(item, [...path, String(index)], visit));
-  else if (isObject(value)) {
-    for (const [key, inner] of Object.entries(value)) {
-      const inside = [...path, key];
+  else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(String(index));
+      below(value[index]!, path, visit);
+      path.pop();
+    }
+  } else if (isObject(value)) {
+    for (const key in value) {
+      path.push(key);
       // keys of manifests name destinations and constructs, accounts among them.
-      if (/\d{12}/.test(key)) visit(key, inside);
-      texts(inner, inside, visit);
+      if (/\d{12}/.test(key)) visit(key, path);
+      below(value[key]!, path, visit);
+      path.pop();
     }
   }
 };
+
+/** Every text below a value, with the path to it; whoever keeps a path copies it. */
+export const texts = (value: Json, start: readonly string[], visit: Visit): void => below(value, [...start], visit);
 
 const substitute = (text: string, { account, region }: StackNode): string =>
   text.includes('${')
@@ -37,7 +49,7 @@ const accountsOf = new WeakMap<Document, ReadonlySet<string>>();
 const isOwn = (document: Document, { environment }: StackNode): boolean => {
   let accounts = accountsOf.get(document);
   if (!accounts)
-    accountsOf.set(document, (accounts = new Set(document.text.match(/\d{12,}/g)?.filter(({ length }) => length === 12))));
+    accountsOf.set(document, (accounts = new Set(plainText(document).match(/\d{12,}/g)?.filter(({ length }) => length === 12))));
   for (const account of accounts) if (!environment.accounts.has(account)) return false;
   return true;
 };
@@ -63,6 +75,9 @@ const scan = (
   });
 };
 
+/** Whether a document may hold a credential at all. */
+const promising = new WeakMap<Document, boolean>();
+
 /** Credentials in what is published with the assembly. */
 const material = (
   facts: Facts,
@@ -72,6 +87,9 @@ const material = (
   start: readonly string[],
   value: Json,
 ): void => {
+  let may = promising.get(document);
+  if (may === undefined) promising.set(document, (may = mayHold(plainText(document))));
+  if (!may) return;
   texts(value, start, (text, path) => {
     const found = byForm(text);
     if (found.length > 0)
@@ -99,6 +117,27 @@ const buildArguments = (
     const path = [...start, 'source', 'dockerBuildArgs', name];
     const place = { environment, document: { file: document.file, source: document }, path };
     secretTexts(facts, fingerprint, place, [{ kind: `value of '${name}'`, value }]);
+  }
+};
+
+/** Kinds of artifacts that are read by themselves, or say nothing of an environment. */
+const READ_ELSEWHERE = /^(aws:cloudformation:stack|cdk:cloud-assembly|cdk:tree|cdk:feature-flag-report)$/;
+
+/** What a manifest holds beside its stacks: all of it, where its stacks are one environment's, else what is nobody's. */
+export const artifactFacts = (world: World, facts: Facts, fingerprint: Fingerprint): void => {
+  const manifests = new Map<Document, StackNode[]>();
+  for (const stack of world.stacks) {
+    const document = stack.loaded.artifact?.document;
+    if (document) manifests.set(document, [...(manifests.get(document) ?? []), stack]);
+  }
+  for (const [document, stacks] of manifests) {
+    const [first] = stacks as [StackNode, ...StackNode[]];
+    if (!stacks.every(({ environment }) => environment === first.environment)) continue;
+    for (const [id, artifact] of Object.entries(isObject(document.value.artifacts) ? document.value.artifacts : {})) {
+      if (!isObject(artifact) || READ_ELSEWHERE.test(stringIn(artifact, 'type') ?? '')) continue;
+      scan(world, facts, first, document, ['artifacts', id], artifact, positionsOutside.accounts);
+      material(facts, fingerprint, first.environment, document, ['artifacts', id], artifact);
+    }
   }
 };
 

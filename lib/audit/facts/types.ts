@@ -14,6 +14,8 @@ export interface Place {
   readonly document: { readonly file: string; readonly source?: Document };
   /** From the document's root. */
   readonly path: readonly string[];
+  /** In a file that has lines but no paths, as program text. */
+  readonly line?: number;
 }
 
 /** An account, or a resource of one, that is not the environment's own. */

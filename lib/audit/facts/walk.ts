@@ -1,5 +1,7 @@
 import { isObject, type Json } from '../assembly/shape';
-import { intrinsicOf, type Resolver } from '../resolve/resolver';
+import { intrinsicOf } from '../resolve/intrinsic';
+import type { Resolver } from '../resolve/resolver';
+import { functions } from '../resolve/functions';
 import { literal, type Value } from '../resolve/value';
 import type { StackNode } from '../world/types';
 
@@ -81,7 +83,7 @@ export const walk = <P>(
     const name = intrinsicOf(node);
     if (name === undefined) {
       for (const key in node) {
-        if (/\d{12}/.test(key)) visitor.leaf([...path, key], shape, literal(key), key);
+        if (key.length >= 12 && /\d{12}/.test(key)) visitor.leaf([...path, key], shape, literal(key), key);
         if (key === 'Fn::Transform') visitor.call?.(path, key, node[key]!);
         path.push(key);
         visitor.name?.(path, key);
@@ -120,6 +122,12 @@ export const walk = <P>(
     if (name !== 'Ref') {
       visitor.call?.(path, name, argument);
       visitCalls(path, argument, visitor);
+    }
+    // what is evaluated nowhere but at deployment is read as it is written.
+    if (name !== 'Ref' && functions[name] === undefined && typeof argument === 'object') {
+      path.push(name);
+      walk(resolver, stack, argument, path, shape, visitor);
+      path.pop();
     }
     visitor.leaf(path, shape, resolver.value(stack, node), node);
   }

@@ -1,14 +1,13 @@
 // texts with a meaning of their own: ids, names, domains, address blocks.
 import { addressesIn } from './addresses';
 import { isPublicId } from './benign';
+import { idsIn } from './ids';
 import type { Plan } from './plan';
 import { literalText } from './secret-texts';
 import type { Block, Facts, Place } from './types';
 import { isAttribute, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 
-const ID =
-  /(?<![\w-])(?:(?:vpc|subnet|sg|rtb|pcx|tgw(?:-attach|-rtb)?|vpce(?:-svc)?|eipalloc|eni|igw|nat|acl|rslvr-[a-z]+|vgw|cgw|dxgw|fs|fsap|snap|i|vol|lt|svcnetwork|mrk)-[0-9a-f]{8,32})(?![\w-])/g;
 const KEY_ID = /key\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 
 const domainShapes: readonly [RegExp, RegExp][] = [
@@ -24,11 +23,14 @@ const domainShapes: readonly [RegExp, RegExp][] = [
 
 const DOMAIN = /^(?:\*\.|_)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
 
-const textsOf = (value: Value): string[] =>
-  value.flatMap(sequence => {
+const textsOf = (value: Value): string[] => {
+  const texts: string[] = [];
+  for (const sequence of value) {
     const [only] = sequence;
-    return sequence.length === 1 && typeof only === 'string' && only !== '' ? [only] : [];
-  });
+    if (sequence.length === 1 && typeof only === 'string' && only !== '') texts.push(only);
+  }
+  return texts;
+};
 
 /** Whether a property holds a domain name that the world can see. */
 export const holdsDomain = (type: string, shape: string): boolean =>
@@ -96,8 +98,8 @@ export const wordsOf = (
     }
   }
   for (const text of textsOf(value)) {
-    if (text.includes('-') && text.length < 2048) {
-      for (const [id] of text.matchAll(ID)) if (!isPublicId(id)) facts.physicalIds.push({ place: at(), position, id });
+    if (text.length < 2048 && (text.includes('-') || text.includes('.'))) {
+      for (const id of idsIn(text)) if (!isPublicId(id)) facts.physicalIds.push({ place: at(), position, id });
       const key = position.invariant === 'data.own-key' ? (KEY_ID.exec(text)?.[1] ?? KEY_ID.exec(`key/${text}`)?.[1]) : undefined;
       if (key !== undefined) facts.physicalIds.push({ place: at(), position, id: key });
     }

@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue';
 import { leftOpen, mentioned } from './mentioned';
 import { homeOf, placeName } from './tell';
-import type { Context, Draft, GroupOfInvariants } from './types';
+import type { Context, Draft, GroupOfInvariants, StepDraft } from './types';
 
 const invariants = catalogue('accounts', {
   'named': {
@@ -66,9 +66,13 @@ const oneEach = ({ environments }: Context): Draft[] => {
           environments: [first, environment],
           against: 'environment',
           message: `account ${account} serves both ${first.name} and ${environment.name}`,
-          steps: [first, environment].flatMap(each => {
-            const place = homeOf(each, account);
-            return place ? [{ place, value: account, note: `${each.name} is deployed to account ${account}` }] : [];
+          steps: [first, environment].flatMap((each): StepDraft[] => {
+            const place = each.stacks.some(stack => stack.account === account) ? homeOf(each, account) : undefined;
+            return [
+              place
+                ? { place, value: account, note: `${each.name} is deployed to account ${account}` }
+                : { place: { environment: each, document: { file: 'environments file' }, path: [each.name] }, value: account, note: `${each.name} is declared to have account ${account}` },
+            ];
           }),
         },
       ];

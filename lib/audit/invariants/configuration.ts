@@ -1,6 +1,6 @@
 import type { Identifier } from '../facts/types';
 import { catalogue } from './catalogue';
-import { pairs } from './mentioned';
+import { mentioned, pairs } from './mentioned';
 import { between, groupBy, homeOf, placeName } from './tell';
 import type { Context, Draft, GroupOfInvariants } from './types';
 
@@ -79,4 +79,4 @@ const declared = (context: Context): Draft[] => {
   });
 };
 
-export const configuration: GroupOfInvariants = { invariants, decide: context => [...disjoint(context), ...declared(context)] };
+export const configuration: GroupOfInvariants = { invariants, decide: context => [...disjoint(context), ...declared(context), ...mentioned(context, 'configuration.declared')] };

@@ -150,7 +150,7 @@ const hygiene = (context: Context): Draft[] => [
 export const data: GroupOfInvariants = {
   invariants,
   decide: context => [
-    ...mentioned(context, 'data.flow', 'data.own-key'),
+    ...mentioned(context, 'data.flow', 'data.own-key', 'data.store'),
     ...leftOpen(context, 'data.flow', 'data.own-key'),
     ...sharedBuckets(context),
     ...sharedIds(context, 'data.own-key', ({ id, position }) => position.invariant === 'data.own-key' || id.startsWith('mrk-')),

@@ -3,6 +3,7 @@ import { admitted } from './admitted';
 import { catalogue } from './catalogue';
 import { chains } from './chains';
 import { leftOpen, mentioned } from './mentioned';
+import { reached } from './reached';
 import { placeName } from './tell';
 import type { Context, Draft, GroupOfInvariants } from './types';
 
@@ -42,6 +43,12 @@ const invariants = catalogue('identities', {
     evidence: 'access',
     title: 'no chain of assumable roles leads from one environment to another',
     fix: 'remove one of the trusts of the chain',
+  },
+  'access': {
+    kind: 'relation',
+    evidence: 'access',
+    title: 'no principal may act on a resource of another environment by the policies of both',
+    fix: 'remove one of the allowances of the chain',
   },
   'service-trust': {
     kind: 'hygiene',
@@ -92,12 +99,12 @@ export const identities: GroupOfInvariants = {
   invariants,
   decide: context => {
     const direct = admitted(context);
-    return [
+    const told = [
       ...direct,
       ...mentioned(context, 'identities.reach', 'identities.role', 'identities.resource-policy', 'identities.trust'),
       ...leftOpen(context, 'identities.reach', 'identities.role'),
       ...chains(context, direct),
-      ...anyAccount(context),
     ];
+    return [...told, ...reached(context, told), ...anyAccount(context)];
   },
 };

@@ -88,7 +88,7 @@ export const network: GroupOfInvariants = {
     ...sameDomain(context),
     ...foreignZone(context),
     ...foreignLinks(context),
-    ...mentioned(context, 'network.peering', 'network.dns', 'network.certificate'),
+    ...mentioned(context, 'network.peering', 'network.dns', 'network.certificate', 'network.shared-id'),
     ...leftOpen(context, 'network.peering'),
     ...sharedIds(context, 'network.peering', ({ id }) => /^(tgw|pcx|vpce-svc|svcnetwork|dxgw|vgw)/.test(id)),
     ...sharedIds(context, 'network.dns', ({ id }) => /^(Z|rslvr)/.test(id)),

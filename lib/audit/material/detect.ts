@@ -1,12 +1,16 @@
 import { decodeText } from './base64';
 import { looksRandom, entropyOf } from './entropy';
-import { patterns } from './patterns';
+import { patterns, type Pattern } from './patterns';
+import { isPublicKey } from './public-key';
+import { sweeper, type Sweep } from './sweep';
 import type { CredentialClass } from '../model';
 
 export interface Material {
   readonly kind: string;
   readonly value: string;
   readonly credentials?: CredentialClass;
+  /** Where it begins in the text, or what it is encoded in. */
+  readonly at?: number;
 }
 
 const PLACEHOLDER = /(.)\1{7,}|x{4,}|\*{3,}|\.{3}|<[^>]+>|\$\{|changeme|placeholder|example|your[-_ ]|dummy|redacted/i;
@@ -15,23 +19,26 @@ const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{32,}={0,2}(?![A-Za-z0-9+/_=-])
 // most texts hold nothing: one pass tells.
 const ANY_HINT = new RegExp([...new Set(patterns.map(({ hint }) => hint.replace(/[.]/g, '\\$&')))].join('|'));
 const SHORTEST = 14;
+const LONG = 200_000;
+
+const matching = (text: string, { kind, pattern, credentials, holds }: Pattern): Material[] =>
+  [...text.matchAll(pattern)].flatMap(({ 0: whole, 1: part, index }) => {
+    const value = part ?? whole;
+    return PLACEHOLDER.test(value) || (holds && !holds(value)) ? [] : [{ kind, value, credentials, at: index }];
+  });
+
+const matches = (pattern: RegExp, text: string): boolean => !text.matchAll(pattern).next().done;
 
 /** Credentials that a text shows by their form, also inside base64. */
 export const byForm = (text: string, depth = 0): Material[] => {
   if (text.length < SHORTEST) return [];
   const found: Material[] = [];
-  const long = text.length > 200_000;
-  for (const { kind, hint, pattern, credentials, holds } of long || ANY_HINT.test(text) ? patterns : []) {
-    if (!text.includes(hint)) continue;
-    for (const [whole, part] of text.matchAll(pattern)) {
-      const value = part ?? whole;
-      if (!PLACEHOLDER.test(value) && (!holds || holds(value))) found.push({ kind, value, credentials });
-    }
-  }
+  const long = text.length > LONG;
+  for (const pattern of long || ANY_HINT.test(text) ? patterns : []) if (text.includes(pattern.hint)) found.push(...matching(text, pattern));
   if (depth < 2 && !long) {
-    for (const [token] of text.matchAll(BASE64)) {
+    for (const { 0: token, index } of text.matchAll(BASE64)) {
       const inner = decodeText(token);
-      if (inner !== undefined) found.push(...byForm(inner, depth + 1));
+      if (inner !== undefined) found.push(...byForm(inner, depth + 1).map(material => ({ ...material, at: index })));
     }
   }
   return found;
@@ -51,7 +58,7 @@ export const byChance = (text: string): Material[] => {
   return [...text.matchAll(TOKEN)]
     .filter(
       ({ 0: token, index }) =>
-        looksRandom(token) && !isName(text, index, token) && !PLACEHOLDER.test(token) && decodeText(token) === undefined,
+        looksRandom(token) && !isName(text, index, token) && !PLACEHOLDER.test(token) && decodeText(token) === undefined && !isPublicKey(token),
     )
     .map(([value]) => ({ kind: 'text that looks random', value }));
 };
@@ -64,24 +71,70 @@ const NOT_SECRET =
 /** Whether a name promises a secret as its value, not a reference to one. */
 export const namesSecret = (name: string): boolean => SECRET_NAME.test(name) && !NOT_SECRET.test(name);
 
+/** A path into a document, a variable of a shell or of a mapping template. */
+const EXPRESSION = /^(?:\$(?:\$?\.|[({]|[a-z]+\.[A-Za-z]|[A-Z_][A-Z0-9_]*$)|\{%)/;
+
 /** Whether a text could be a secret at all, given that its name says so. */
 export const couldBeSecret = (text: string): boolean =>
   text.length >= 8
   && text.length <= 4096
   && !/\s/.test(text.trim())
   && !PLACEHOLDER.test(text)
-  && !/^(?:arn:|https?:\/\/|\/|\{\{resolve:|s3:\/\/|true$|false$|null$|[a-z]+(?:[-_.][a-z]+)*$)/i.test(text)
+  && !EXPRESSION.test(text)
+  && !/^(?:arn:|https?:\/\/|\/|\{\{resolve:|s3:\/\/|true$|false$|null$|[a-z]+(?:[-_./:][a-z]+)*$)/i.test(text)
   && entropyOf(text) >= 2.5;
 
+const PIECE = '(?:[A-Za-z]+|[A-Za-z]{1,12}\\d{1,4}|\\d{1,4}[A-Za-z]{0,3})';
+
+/** A name: words, abbreviations and short numbers, joined. */
+const NAME_LIKE = new RegExp(`^${PIECE}(?:[-_./: ]${PIECE})*$`);
+
+/** Whether a text could be a secret where much else is named like one, so that a word with a number is not enough. */
+export const isUnlikeName = (text: string): boolean => couldBeSecret(text) && /\d/.test(text) && !NAME_LIKE.test(text);
+
 const ASSIGNED = /[:=]\s{0,4}["'`]([A-Za-z0-9+/=_!@#%^&*.~-]{16,256})["'`]/g;
-const NAME = /([A-Za-z0-9_.-]{3,60})["'`]?\s{0,4}$/;
+const [MOST_BLANKS, LONGEST_NAME, SHORTEST_NAME] = [4, 60, 3] as const;
+
+/** The name that stands before an assignment, also in quotes. */
+const nameBefore = (text: string, index: number): string | undefined => {
+  let end = index;
+  while (index - end < MOST_BLANKS && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  if (/["'`]/.test(text[end - 1] ?? '')) end -= 1;
+  let start = end;
+  while (end - start < LONGEST_NAME && /[A-Za-z0-9_.-]/.test(text[start - 1] ?? '')) start -= 1;
+  return end - start < SHORTEST_NAME ? undefined : text.slice(start, end);
+};
+
+interface Assignment {
+  readonly name: string;
+  readonly value: string;
+  readonly at: number;
+}
 
 /** Quoted values with the names that they are given to; the value is searched first, because names are everywhere. */
-const assignments = (text: string): { readonly name: string; readonly value: string }[] =>
+const assignments = (text: string): Assignment[] =>
   [...text.matchAll(ASSIGNED)].flatMap(({ 1: value, index }) => {
-    const name = NAME.exec(text.slice(Math.max(0, index - 66), index))?.[1];
-    return name === undefined ? [] : [{ name, value: value! }];
+    const name = nameBefore(text, index);
+    return name === undefined ? [] : [{ name, value: value!, at: index }];
   });
+
+/** Program text: a name must promise a secret, and the value must look like one. */
+export const quotedSecrets = (text: string): Material[] =>
+  !SECRET_NAME.test(text)
+    ? []
+    : assignments(text)
+      .filter(({ name, value }) => namesSecret(name) && looksRandom(value))
+      .map(({ name, value, at }) => ({ kind: `value of '${name}'`, value, at }));
+
+const SETTING = /(?<![A-Za-z0-9_.$:/])([A-Za-z][A-Za-z0-9_.-]{2,60})(\\*["'])?\s{0,3}[=:]\s{0,3}(?:\\*["'])?([A-Za-z0-9+/=_!@#%^*.~-]{8,256})/g;
+
+/** Secrets in settings that are written as text: scripts, commands, connection strings, documents. */
+export const assignedSecrets = (text: string): Material[] =>
+  text.length > LONG || !SECRET_NAME.test(text) || !/[=:]/.test(text)
+    ? []
+    : [...text.matchAll(SETTING)]
+      .filter(({ 1: name, 3: value }) => namesSecret(name!) && isUnlikeName(value!))
+      .map(({ 1: name, 3: value, index }) => ({ kind: `value of '${name}'`, value: value!, at: index }));
 
 const LINE = /^\s*(?:export\s+)?([A-Za-z0-9_.-]{3,60})\s*[:=]\s*["']?([A-Za-z0-9+/=_!@#%^&*.~-]{12,256})["']?\s*$/gm;
 
@@ -90,16 +143,55 @@ const CONFIGURATION =
   /(?:\.(?:env|json|ya?ml|ini|properties|toml|cfg|conf|txt|pem|key|xml|tfvars)|\.env\.[\w-]+|(?:^|\/)\.\w+rc|(?:^|\/)\.(?:aws|docker|ssh|kube|gcloud|config)\/[^/]+|(?:^|\/)[^./]+)$/i;
 const LOCK = /(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|poetry\.lock|Pipfile\.lock|\.map|\.d\.ts|\.LICENSE\.txt)$/i;
 
+const sweep = sweeper(patterns.map(({ hint }) => hint));
+
+/** The only hint that every manifest has: there the form itself is looked for. */
+const URL_HINT = '://';
+
+/** Whether `byForm` could find anything in any string of a document. */
+export const mayHold = (text: string): boolean => {
+  const { hints, base64 } = sweep(text);
+  if ([...hints].some(hint => hint !== URL_HINT)) return true;
+  if (hints.has(URL_HINT) && patterns.some(({ hint, pattern }) => hint === URL_HINT && matches(pattern, text))) return true;
+  return base64.some(([from, behind]) => {
+    // the letter behind a backslash belongs to that.
+    const start = text[from - 1] === '\\' ? from + 1 : from;
+    return behind - start >= 32 && decodeText(text.slice(start, behind)) !== undefined;
+  });
+};
+
+/** What a long text holds that is worth telling, gone through once. */
+export interface LongText {
+  readonly found: readonly Material[];
+  readonly sweep: Sweep;
+  /** Texts that are written in base64, and where. */
+  readonly decoded: readonly { readonly text: string; readonly at: number }[];
+}
+
+/** Credentials that a text shows by their form, however long it is. */
+export const inLongText = (text: string): LongText => {
+  const swept = sweep(text);
+  const decoded = swept.base64.flatMap(([from, behind]) => {
+    const padded = text[behind] !== '=' ? behind : text[behind + 1] === '=' ? behind + 2 : behind + 1;
+    const inner = decodeText(text.slice(from, padded));
+    return inner === undefined ? [] : [{ text: inner, at: from }];
+  });
+  const found = patterns.filter(({ hint }) => swept.hints.has(hint)).flatMap(pattern => matching(text, pattern));
+  for (const { text: inner, at } of decoded) found.push(...byForm(inner, 1).map(material => ({ ...material, at })));
+  return { found, sweep: swept, decoded };
+};
+
 /** Credentials in the text of an asset; bundled code is full of text that only looks random, so there a name must promise one. */
-export const inAsset = (file: string, text: string): Material[] => {
-  const found = byForm(text);
-  if (LOCK.test(file) || text.includes('\0')) return found;
+export const inAsset = (file: string, text: string): LongText => {
+  const { found, sweep: swept, decoded } = inLongText(text);
+  if (LOCK.test(file) || text.includes('\0')) return { found, sweep: swept, decoded };
   const configuration = CONFIGURATION.test(file);
   const named = assignments(text);
-  if (configuration) for (const [, name, value] of text.matchAll(LINE)) named.push({ name: name!, value: value! });
-  for (const { name, value } of named) {
-    if (namesSecret(name) && (configuration ? couldBeSecret(value) && /\d/.test(value) : looksRandom(value)))
-      found.push({ kind: `value of '${name}'`, value });
-  }
-  return found;
+  if (configuration)
+    for (const { 0: line, 1: name, 2: value, index } of text.matchAll(LINE))
+      named.push({ name: name!, value: value!, at: index + line.indexOf(name!) });
+  const byName = named
+    .filter(({ name, value }) => namesSecret(name) && (configuration ? couldBeSecret(value) && /\d/.test(value) : looksRandom(value)))
+    .map(({ name, value, at }) => ({ kind: `value of '${name}'`, value, at }));
+  return { found: [...found, ...byName], sweep: swept, decoded };
 };

@@ -58,4 +58,6 @@ export interface Finding {
   readonly declared?:
     DeclaredLink | { readonly kind: 'organization' | 'difference'; readonly reason: string; readonly owner: string };
   readonly suppressed?: Suppression;
+  /** Policies of the organization that would stop every way that it opens, if they are attached and live; it counts all the same. */
+  readonly stoppedBy?: readonly string[];
 }

@@ -1,8 +1,12 @@
 import type { Finding, Invariant } from './finding';
 import type {
   Access,
+  AccessPrincipal,
+  AccessResource,
+  AccessWay,
   AuditedEnvironment,
   Cell,
+  ControlPolicyEntry,
   GoverningAccount,
   InputFile,
   LinkUse,
@@ -34,6 +38,10 @@ export interface AuditResult {
   readonly governing: readonly GoverningAccount[];
   readonly cells: readonly Cell[];
   readonly access: readonly Access[];
+  readonly accessWays: readonly AccessWay[];
+  readonly principals: readonly AccessPrincipal[];
+  readonly resources: readonly AccessResource[];
+  readonly controlPolicies: readonly ControlPolicyEntry[];
   readonly findings: readonly Finding[];
   readonly links: readonly LinkUse[];
   readonly suppressions: readonly SuppressionUse[];

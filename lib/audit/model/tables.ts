@@ -1,4 +1,5 @@
 // what a report shows beside its findings.
+import type { Step } from './finding';
 import type { DeclaredLink, Suppression } from './input';
 import type { CredentialClass, Verdict } from './terms';
 
@@ -10,6 +11,12 @@ export interface Cell {
   readonly violated: readonly string[];
   readonly unknown: readonly string[];
 }
+
+/** Why a principal does not get at a resource. */
+export type Refusal = 'no-policy' | 'own-only' | 'network' | 'unreached' | 'explicit' | 'boundary' | 'pass-role' | 'organization';
+
+/** Pairs of a principal of the one and a resource of the other environment, by what was decided; every pair is in one of them. */
+export type AccessCounts = Readonly<Record<'allowed' | 'undecided' | 'front-door' | Refusal, number>>;
 
 /** Whether any principal of one environment may get at a resource of another, and why not or how. */
 export interface Access {
@@ -23,6 +30,56 @@ export interface Access {
   /** The denying reason, or what the findings show. */
   readonly reason: string;
   readonly findings: readonly string[];
+  readonly principals: number;
+  readonly resources: number;
+  readonly counts: AccessCounts;
+}
+
+/** Somebody who may act for an environment. */
+export interface AccessPrincipal {
+  readonly environment: string;
+  readonly name: string;
+  readonly kind: 'role' | 'user' | 'account' | 'service' | 'web-identity' | 'anonymous';
+}
+
+/** Something that a policy may be attached to or an identity may name. */
+export interface AccessResource {
+  readonly environment: string;
+  readonly name: string;
+  readonly type: string;
+  /** How it stands towards everybody outside: all are refused for one reason, or it is decided for each. */
+  readonly posture: 'no-policy' | 'own-only' | 'network' | 'front-door' | 'open';
+  readonly policies: number;
+}
+
+/** A decision that is not the same for everybody outside, with the chain that allows or denies. */
+export interface AccessWay {
+  readonly from: string;
+  readonly to: string;
+  /** Principals of `from` whose policies say the same; the chain is the first one's. */
+  readonly principals: readonly string[];
+  readonly resource: string;
+  readonly type: string;
+  readonly decision: 'allowed' | 'undecided' | 'denied';
+  readonly refusal?: Refusal;
+  readonly reason: string;
+  /** Policies of the organization that it takes to be attached and live. */
+  readonly assumes: readonly string[];
+  readonly chain: readonly Step[];
+  readonly findings: readonly string[];
+}
+
+/** A policy of the organization that the input holds. It denies only under the assumption that it is attached and live. */
+export interface ControlPolicyEntry {
+  readonly kind: 'SCP' | 'RCP';
+  readonly name: string;
+  readonly file: string;
+  readonly place: string;
+  /** Environments whose accounts the template attaches it to. */
+  readonly environments: readonly string[];
+  /** Targets whose accounts no template tells: there it counts for nothing. */
+  readonly open: readonly string[];
+  readonly denials: number;
 }
 
 export interface AuditedEnvironment {
@@ -50,13 +107,16 @@ export interface SecretEntry {
   readonly stack: string;
   readonly logicalId: string;
   readonly file: string;
-  readonly kind: 'secret' | 'parameter';
+  /** `managed`: made by a service for the resource, as for the password of a database. */
+  readonly kind: 'secret' | 'managed';
   readonly name?: string;
-  /** Principals of the environment that may read it: `Stack/LogicalId` of roles and users, services, `account 1…`, `anyone`. */
+  /** Who may read it, by policies of the principal, of the secret and of the key; those of another environment with its name. */
   readonly readers: readonly string[];
   /** `Stack/LogicalId` of the key, an ARN, or `AWS-managed`. */
   readonly key: string;
-  readonly rotation: 'function' | 'hosted' | 'none';
+  readonly rotation: 'function' | 'hosted' | 'managed' | 'none';
+  /** How often, where the template says. */
+  readonly rotates?: string;
 }
 
 export interface NetworkEntry {

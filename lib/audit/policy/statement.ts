@@ -38,19 +38,24 @@ export interface Statement {
   readonly uncertain: boolean;
 }
 
+/** An element of a policy by its name, or by its name in small letters, which some services take too. */
+const element = (tree: Tree | undefined, name: string): Tree | undefined => fieldOf(tree, name) ?? fieldOf(tree, name.toLowerCase());
+
 const matcher = (statement: Tree, name: string): Matcher | undefined => {
-  const plain = fieldOf(statement, name);
-  const not = fieldOf(statement, `Not${name}`);
+  const plain = element(statement, name);
+  const not = element(statement, `Not${name}`);
   if (plain === undefined && not === undefined) return undefined;
   return { not: plain === undefined, values: leavesOf(plain ?? not) };
 };
+
+const principalTypes: Readonly<Record<string, string>> = { aws: 'AWS', service: 'Service', federated: 'Federated', canonicaluser: 'CanonicalUser' };
 
 const principalsOf = (tree: Tree | undefined): PrincipalEntry[] => {
   if (tree === undefined) return [];
   if (isLeaf(tree)) return [{ type: '*', value: tree.leaf }];
   if (isChoice(tree)) return tree.choice.flatMap(principalsOf);
   if (isList(tree)) return tree.flatMap(principalsOf);
-  return [...tree.fields].flatMap(([type, inner]) => leavesOf(inner).map(value => ({ type, value })));
+  return [...tree.fields].flatMap(([type, inner]) => leavesOf(inner).map(value => ({ type: principalTypes[type.toLowerCase()] ?? type, value })));
 };
 
 const conditionsOf = (tree: Tree | undefined): Condition[] => {
@@ -77,11 +82,11 @@ const hasChoice = (tree: Tree): boolean =>
   isChoice(tree) || (isList(tree) ? tree.some(hasChoice) : isBranch(tree) && [...tree.fields.values()].some(hasChoice));
 
 const statementOf = (tree: Tree, path: readonly string[], optional: boolean): Statement => {
-  const effect = fieldOf(tree, 'Effect');
+  const effect = element(tree, 'Effect');
   const effects = isLeaf(effect) ? literalsOf(effect.leaf) : undefined;
-  const principal = fieldOf(tree, 'Principal');
-  const notPrincipal = fieldOf(tree, 'NotPrincipal');
-  const condition = fieldOf(tree, 'Condition');
+  const principal = element(tree, 'Principal');
+  const notPrincipal = element(tree, 'NotPrincipal');
+  const condition = element(tree, 'Condition');
   return {
     path,
     effect: effects?.length === 1 && (effects[0] === 'Allow' || effects[0] === 'Deny') ? effects[0] : 'Maybe',
@@ -101,7 +106,7 @@ const statementOf = (tree: Tree, path: readonly string[], optional: boolean): St
 /** Every statement that a document may have. */
 export const statementsOf = (document: Tree, path: readonly string[] = [], optional = false): Statement[] => {
   if (isChoice(document)) return document.choice.flatMap(option => statementsOf(option, path, true));
-  const statements = fieldOf(document, 'Statement');
+  const statements = element(document, 'Statement');
   if (statements === undefined) return [];
   const list = isList(statements) ? statements : undefined;
   if (!list) return itemsOf(statements).map(tree => statementOf(tree, [...path, 'Statement'], optional));

@@ -3,7 +3,7 @@ import { clipped, visible } from './visible';
 import { contentOf, crosses, locationOf, nameOf } from './words';
 
 /** The chain step by step for readers without markup. */
-export const chainText = ({ chain }: Finding): string => chain.flatMap((step, index) => {
+export const chainText = ({ chain }: Pick<Finding, 'chain'>): string => chain.flatMap((step, index) => {
   const name = visible([step.environment === undefined ? '' : `[${step.environment}]`, nameOf(step), step.resourceType ? `(${step.resourceType})` : ''].filter(Boolean).join(' '));
   const content = contentOf(step);
   return [

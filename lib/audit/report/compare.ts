@@ -23,7 +23,7 @@ export interface Comparison {
   readonly inputs: { readonly added: readonly string[]; readonly removed: readonly string[]; readonly changed: readonly string[] };
 }
 
-const parts = ['verdict', 'status', 'message', 'remedy', 'environments', 'direction', 'chain', 'declared', 'suppressed'] as const;
+const parts = ['verdict', 'status', 'message', 'remedy', 'environments', 'direction', 'chain', 'declared', 'suppressed', 'stoppedBy'] as const;
 
 /** Without line numbers, which move with every edit above them, and whatever the order of keys. */
 const text = (value: unknown): string => JSON.stringify(value, (key, inner: unknown) => {

@@ -2,7 +2,8 @@ import { UnusableInput, type AuditResult, type Finding } from '../model';
 import { chainText } from './chain-text';
 import { ordered } from './order';
 import { visible } from './visible';
-import { parties, statusTitles } from './words';
+import { pairNamed } from './access-pairs';
+import { parties, statusTitles, stoppedWords } from './words';
 
 /** The finding that an id, or the beginning of only one id, names. */
 export const findingNamed = (result: AuditResult, wanted: string): Finding => {
@@ -16,16 +17,33 @@ export const findingNamed = (result: AuditResult, wanted: string): Finding => {
   throw new UnusableInput(`${problem}${some ? `; there is ${some}` : ': it has none'}`, visible(wanted), '--explain');
 };
 
-/** Everything about one finding: its chain with every place, why it counts or not, the remedy, the controls. */
+/** One principal and one resource: the decision, and the chain that allows or denies it. */
+const explainPair = (result: AuditResult, wanted: string): string => {
+  const { principal, resource, decision, reason, way } = pairNamed(result, wanted);
+  return [
+    `${way?.assumes.length ? 'denied by assumption' : decision}  ${visible(`${principal.environment}:${principal.name}`)} → ${visible(`${resource.environment}:${resource.name}`)} (${visible(resource.type)})`,
+    visible(reason),
+    ...way && way.principals.length > 1 ? [`the same holds for ${way.principals.length - 1} more whose policies say the same`] : [],
+    '',
+    ...way ? [chainText(way), ''] : [`policies of the resource that were read: ${resource.policies}`],
+    ...way?.findings.map(id => `finding: ${visible(id)}`) ?? [],
+    '',
+  ].join('\n');
+};
+
+/** Everything about one finding, or about one `PRINCIPAL > RESOURCE`: its chain with every place, why it counts or not, the remedy, the controls. */
 export const explain = (result: AuditResult, wanted: string): string => {
+  if (/\s>\s/.test(wanted)) return explainPair(result, wanted);
   const finding = findingNamed(result, wanted);
   const { id, verdict, status, message, remedy, declared, suppressed } = finding;
   const invariant = result.invariants.find(candidate => candidate.id === finding.invariant);
   const why = declared ?? suppressed;
+  const stopped = stoppedWords(finding);
   return [
     `${verdict} (${statusTitles[status]})  ${visible(parties(finding))}`,
     visible(message),
     visible(id),
+    ...stopped === undefined ? [] : [visible(stopped)],
     '',
     chainText(finding),
     '',

@@ -1,6 +1,6 @@
 import type { Finding, Step } from '../model';
 import { visible } from './visible';
-import { contentOf, nameOf, parties } from './words';
+import { contentOf, nameOf, parties, stoppedWords } from './words';
 
 /** A relative reference that no reader takes for an absolute one. */
 export const uri = (path: string): string => path.split('/').map(part => encodeURIComponent(visible(part))).join('/');
@@ -23,14 +23,15 @@ const levels = { open: { VIOLATED: 'error', UNKNOWN: 'warning' }, declared: { VI
 
 /** The first place carries the result; the others are related places and the flow through them. */
 export const sarifResult = (finding: Finding, ruleIndex: number | undefined, baselineState?: string) => {
-  const { id, invariant, verdict, status, message, remedy, chain, environments, declared, suppressed } = finding;
+  const { id, invariant, verdict, status, message, remedy, chain, environments, declared, suppressed, stoppedBy } = finding;
+  const stopped = stoppedWords(finding);
   const [first, ...others] = chain;
   const why = declared ?? suppressed;
   return {
     ruleId: invariant,
     ...ruleIndex === undefined ? {} : { ruleIndex },
     level: levels[status][verdict],
-    message: { text: visible(`${parties(finding)}: ${message}. Remedy: ${remedy}`) },
+    message: { text: visible(`${parties(finding)}: ${message}.${stopped === undefined ? '' : ` ${stopped}.`} Remedy: ${remedy}`) },
     locations: first ? [location(first)] : [],
     ...others.length === 0 ? {} : { relatedLocations: others.map((step, index) => ({ id: index + 1, ...location(step, step.note) })) },
     ...chain.length < 2 ? {} : { codeFlows: [{ threadFlows: [{ locations: chain.map((step, index) => ({
@@ -39,6 +40,6 @@ export const sarifResult = (finding: Finding, ruleIndex: number | undefined, bas
     partialFingerprints: { 'bulkheadFinding/v1': id },
     ...why ? { suppressions: [{ kind: 'external', status: 'accepted', justification: visible(`${why.reason} (${why.owner})`) }] } : {},
     ...baselineState === undefined ? {} : { baselineState },
-    properties: { verdict, status, environments },
+    properties: { verdict, status, environments, ...stoppedBy === undefined ? {} : { stoppedBy } },
   };
 };

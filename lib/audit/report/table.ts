@@ -5,7 +5,7 @@ import { terminalMatrix } from './table-matrix';
 import { tool } from './tool';
 import type { ReportContext, TableOptions } from './types';
 import { visible } from './visible';
-import { count, locationOf, nameOf, parties, signs, statusTitles, verdictSentence } from './words';
+import { count, locationOf, nameOf, parties, signs, statusTitles, stoppedWords, verdictSentence } from './words';
 
 const colours: Readonly<Record<Verdict, number>> = { PROVEN: 32, VIOLATED: 31, UNKNOWN: 33 };
 
@@ -14,11 +14,13 @@ export type Paint = (text: string, verdict: Verdict) => string;
 const painter = ({ colour }: TableOptions): Paint => (text, verdict) => (colour ? `\u001b[${colours[verdict]}m${text}\u001b[0m` : text);
 
 const findingLines = ({ id, invariant, verdict, message, chain, remedy, ...finding }: Finding, paint: Paint): string[] => {
+  const stopped = stoppedWords(finding);
   const named = chain.filter(({ logicalId }) => logicalId !== undefined);
   return [
     `${paint(`${signs[verdict]} ${verdict}`, verdict)}  ${visible(invariant)}  ${visible(parties({ id, invariant, verdict, message, chain, remedy, ...finding }))}`,
     `  ${visible(message)}`,
     ...(named.length > 0 ? named : chain).map(step => `  - ${visible(nameOf(step))}  ${visible(locationOf(step))}`),
+    ...stopped === undefined ? [] : [`  ${visible(stopped)}`],
     `  remedy: ${visible(remedy)}`,
     `  ${visible(id)}`,
     '',

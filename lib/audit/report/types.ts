@@ -1,7 +1,7 @@
 import type { InputFile } from '../model';
 import type { Comparison } from './compare';
 
-export const formats = ['table', 'html', 'json', 'sarif', 'junit', 'csv'] as const;
+export const formats = ['table', 'html', 'json', 'sarif', 'junit', 'csv', 'access'] as const;
 
 export type Format = typeof formats[number];
 
@@ -15,6 +15,11 @@ export interface ReportContext {
   readonly timestamp?: string;
   /** Files beside the templates that the verdict rests on: environments, mapping. */
   readonly declarations?: readonly InputFile[];
+  /**
+   * Pair of environments, `FROM:TO`, or `all`, of which the access file tells every principal and resource.
+   * @default - all, or classes of them where they are very many
+   */
+  readonly expand?: string;
   /** What differs from an earlier report. */
   readonly comparison?: Comparison;
 }

@@ -1,4 +1,4 @@
-import type { AuditResult, Finding, FindingStatus, Group, Step, Verdict } from '../model';
+import type { AuditResult, Finding, FindingStatus, Group, Step, Verdict, SecretEntry } from '../model';
 
 /** Never by colour alone: a sign and a word for each verdict. */
 export const signs: Readonly<Record<Verdict, string>> = { PROVEN: '✓', VIOLATED: '✕', UNKNOWN: '?' };
@@ -33,9 +33,23 @@ export const locationOf = ({ file, line }: Step): string => (line === undefined 
 /** What stands at a step; secret material is only ever its fingerprint. */
 export const contentOf = ({ value, fingerprint }: Step): string | undefined => (fingerprint === undefined ? value : `fingerprint ${fingerprint}`);
 
+/** A policy of the organization is on no side of a border. */
+const governs = (step: Step | undefined): boolean => step?.resourceType === 'AWS::Organizations::Policy';
+
 /** Whether there is a border between two neighbouring steps; chains may be told from either side. */
 export const crosses = (before: Step | undefined, after: Step): boolean =>
-  before?.environment !== undefined && after.environment !== undefined && before.environment !== after.environment;
+  !governs(before) && !governs(after) && before?.environment !== undefined && after.environment !== undefined && before.environment !== after.environment;
+
+/** What stops a finding's ways, where only policies of the organization do. */
+export const stoppedWords = ({ stoppedBy = [] }: Pick<Finding, 'stoppedBy'>): string | undefined =>
+  (stoppedBy.length === 0 ? undefined
+    : `only ${stoppedBy.length === 1 ? 'a policy' : 'policies'} of the organization would stop it (${stoppedBy.join(', ')}), if attached and live, which no template shows; so it counts`);
+
+/** How a secret rotates, as far as templates say. */
+export const rotationWords = ({ rotation, rotates }: Pick<SecretEntry, 'rotation' | 'rotates'>): string => {
+  const by = { function: 'by a function of the template', hosted: 'by a function that AWS hosts', managed: 'by the service that made it', none: 'no schedule in the templates' }[rotation];
+  return rotates === undefined ? by : `${by}, ${rotates}`;
+};
 
 /** What the verdict means, in a sentence that never says more than was decided. */
 export const verdictSentence = ({ verdict, counts }: AuditResult): string => {

@@ -51,7 +51,8 @@ export const spellOut = (part: Part): Part[] => {
 };
 
 /** A sequence in which ARNs are spelt out, so that their account can be read. */
-export const spelt = (sequence: Sequence): Part[] => {
+export const spelt = (sequence: Sequence): readonly Part[] => {
+  if (!sequence.some(isAttribute)) return sequence;
   const parts: Part[] = [];
   for (const part of sequence.flatMap(spellOut)) {
     const last = parts[parts.length - 1];

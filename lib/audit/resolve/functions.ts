@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../assembly/shape';
 import { spelt } from './arn';
+import { intrinsicOf } from './intrinsic';
 import type { Resolver } from './resolver';
 import { anyOf, concat, isUnknown, literal, literalsOf, unknown, type Part, type Sequence, type Value } from './value';
 import { exportKey, stackKey, type StackNode } from '../world/types';
@@ -154,6 +155,20 @@ const getStackOutput: Resolve = (resolver, stack, argument) => {
   return resolver.output(target, output ?? '?', `stack '${name ?? '?'}'`);
 };
 
+/** The text of a structure; what is not known word for word stands in its place. */
+const jsonText = (resolver: Resolver, stack: StackNode, node: Json): Value => {
+  const listed = (items: readonly Value[], open: string, close: string) =>
+    concat([literal(open), ...items.flatMap((item, index) => (index === 0 ? [item] : [literal(','), item])), literal(close)]);
+  if (Array.isArray(node)) return listed(node.filter(item => !isNothing(item)).map(item => jsonText(resolver, stack, item)), '[', ']');
+  if (typeof node === 'string' || (isObject(node) && intrinsicOf(node) !== undefined)) {
+    const escaped = resolver.value(stack, node).map(sequence => sequence.map(part => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part)));
+    return concat([literal('"'), escaped, literal('"')]);
+  }
+  if (!isObject(node)) return literal(String(node));
+  const fields = Object.entries(node).filter(([, inner]) => !isNothing(inner));
+  return listed(fields.map(([key, inner]) => concat([literal(`${JSON.stringify(key)}:`), jsonText(resolver, stack, inner)])), '{', '}');
+};
+
 export const functions: Readonly<Record<string, Resolve>> = {
   'Fn::GetAtt': getAtt,
   'Fn::Sub': sub,
@@ -163,6 +178,7 @@ export const functions: Readonly<Record<string, Resolve>> = {
   'Fn::If': either,
   'Fn::ImportValue': importValue,
   'Fn::GetStackOutput': getStackOutput,
+  'Fn::ToJsonString': jsonText,
   'Fn::Base64': (resolver, stack, argument) => resolver.value(stack, argument),
   'Fn::Split': (resolver, stack, argument) =>
     Array.isArray(argument) ? resolver.value(stack, argument[1] ?? null) : malformed('Fn::Split'),

@@ -1,21 +1,12 @@
-import { isObject, type Json, type JsonObject } from '../assembly/shape';
+import { isObject, type Json } from '../assembly/shape';
 import { functions, lists } from './functions';
+import { intrinsicOf } from './intrinsic';
 import { parameterValue, passedBy } from './parameter';
 import { pseudo } from './pseudo';
 import { literal, unknown, type Value } from './value';
 import type { ResourceNode, StackNode, World } from '../world/types';
 
 const MOST_DEPTH = 60;
-
-/** The name of the intrinsic function that a node is, if it is one. */
-export const intrinsicOf = (node: JsonObject): string | undefined => {
-  let only: string | undefined;
-  for (const key in node) {
-    if (only !== undefined) return undefined;
-    only = key;
-  }
-  return only !== undefined && (only === 'Ref' || only.startsWith('Fn::')) ? only : undefined;
-};
 
 /** Turns what a template writes into everything it may be; values cross stacks, so one resolver serves the whole world. */
 export class Resolver {

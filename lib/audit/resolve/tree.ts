@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../assembly/shape';
-import { intrinsicOf, type Resolver } from './resolver';
+import { intrinsicOf } from './intrinsic';
+import type { Resolver } from './resolver';
 import type { Value } from './value';
 import type { StackNode } from '../world/types';
 

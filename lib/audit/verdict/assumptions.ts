@@ -1,7 +1,9 @@
 /** What the verdict stands on and templates cannot show; part of every report. */
 export const assumptions: readonly string[] = [
   'What is deployed is what the input holds: resources, key grants and policies made outside of it are not seen.',
-  'Service and resource control policies of the live organization are not counted as denying; the verdict holds without them.',
+  'Service and resource control policies of the live organization are not counted as denying; the verdict holds without them. Those in the input are read: where nothing but they stops a way, that is said, under the assumption that they are attached as the template says and live, and the finding counts all the same.',
+  'In every account there are principals that no template shows, its root and administrators among them: what admits the account admits them, and in their own account they may do everything that no policy denies for certain.',
+  'A permissions boundary is taken as attached where the template names it; one that is not in the input keeps nobody back.',
   'The bootstrap stacks have the roles and buckets that the manifests name, and trust no other account.',
   'Parameters keep the values that the input gives them, or else their defaults; a parameter with allowed values may have any of them.',
   'Both branches of every condition are taken to be deployed.',

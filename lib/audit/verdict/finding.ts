@@ -8,8 +8,9 @@ const MOST_TEXT = 400;
 const shorten = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
 
-const stepOf = ({ place, value, fingerprint, note }: StepDraft): Step => {
-  const { environment, stack, resource, document, path } = place;
+/** A place as reports show it. */
+export const stepOf = ({ place, value, fingerprint, note }: StepDraft): Step => {
+  const { environment, stack, resource, document, path, line } = place;
   const inside = resource ? path.slice(2) : path;
   return {
     environment: environment.name,
@@ -18,7 +19,7 @@ const stepOf = ({ place, value, fingerprint, note }: StepDraft): Step => {
     logicalId: resource?.logicalId,
     resourceType: resource?.type,
     propertyPath: inside.length > 0 ? inside.join('.') : undefined,
-    line: document.source && path.length > 0 ? lineOf(document.source, path) : undefined,
+    line: line ?? (document.source && path.length > 0 ? lineOf(document.source, path) : undefined),
     value: shorten(value),
     fingerprint,
     note,

@@ -1,161 +1,140 @@
-import { literalsOf, isAttribute, render, type Value } from '../resolve/value';
-import { spelt } from '../resolve/arn';
-import { boundOfDenial } from '../policy/bounds';
-import { glob, mayMatch } from '../policy/match';
-import { describeParty } from '../policy/party';
-import type { Statement } from '../policy/statement';
+import { decide } from '../access/decide';
+import type { Matrix, Side } from '../access/matrix';
+import { serviceSecretOf } from '../access/service-secrets';
+import type { Principal, Target } from '../access/types';
+import { isObject, type Json } from '../assembly/shape';
 import type { Context } from '../invariants/types';
-import type { PolicyFact } from '../facts/types';
 import type { SecretEntry } from '../model';
-import { nameOf, type EnvironmentNode, type ResourceNode } from '../world/types';
+import { isAttribute, render, type Value } from '../resolve/value';
+import { nameOf, type ResourceNode } from '../world/types';
 
-const READ = 'secretsmanager:GetSecretValue';
+const READ = 'secretsmanager:getsecretvalue';
+const DECRYPT = 'kms:decrypt';
 
-/** AWS-managed policies that read no secret; every other one is taken to allow everything. */
-const readsNothing =
-  /policy\/(service-role\/)?(AWSLambda(BasicExecution|VPCAccessExecution|SQSQueueExecution|DynamoDBExecution|KinesisExecution)Role|AmazonAPIGatewayPushToCloudWatchLogs|AWSXRayDaemonWriteAccess|AmazonECSTaskExecutionRolePolicy|AmazonEC2ContainerRegistryReadOnly|CloudWatchAgentServerPolicy|CloudWatchLambdaInsightsExecutionRolePolicy|AWSLambdaExecute)$/;
+interface Key {
+  readonly text: string;
+  /** Keys that the input holds; none where AWS manages it or where it is written as an ARN. */
+  readonly nodes: readonly ResourceNode[];
+}
 
-const allows = ({ effect, actions }: Statement): boolean =>
-  effect !== 'Deny'
-  && (actions.not
-    ? !actions.values.some(value => literalsOf(value)?.some(text => glob(text, true).test(READ)))
-    : actions.values.some(value => mayMatch(value, READ, true)));
-
-/** Whether a resource of a statement may be the secret. */
-const mayBe = (value: Value, secret: ResourceNode): boolean =>
-  value.some(sequence => {
-    const owner = sequence.find(isAttribute)?.owner;
-    if (owner)
-      return owner === secret || (owner.type === 'AWS::SecretsManager::SecretTargetAttachment' && owner.stack === secret.stack);
-    const pattern = spelt(sequence)
-      .map(part => (typeof part === 'string' ? part : '*'))
-      .join('');
-    const name = typeof secret.properties.Name === 'string' ? secret.properties.Name : undefined;
-    const { account = '', region = '' } = secret.stack;
-    if (name !== undefined) return glob(pattern).test(`arn:aws:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`);
-    const [, service, , owned, rest = ''] = /^arn:[^:]*:([^:]*):([^:]*):([^:]*):(.*)$/.exec(pattern) ?? [];
-    return service === undefined
-      ? pattern.includes('*')
-      : glob(service).test('secretsmanager') && glob(owned ?? '').test(account) && /[*?]/.test(rest);
-  });
-
-const names = (statement: Statement, secret: ResourceNode): boolean =>
-  statement.resources.not ? true : statement.resources.values.some(value => mayBe(value, secret));
-
-/** Roles, users and groups that a policy is attached to. */
-const holders = (context: Context, { resource }: PolicyFact['place']): string[] => {
-  if (!resource) return [];
-  if (/^AWS::IAM::(Role|User|Group)$/.test(resource.type)) return [nameOf(resource)];
-  return ['Roles', 'Users', 'Groups'].flatMap(key =>
-    resource.properties[key] === undefined
-      ? []
-      : context.resolver.list(resource.stack, resource.properties[key]).flatMap(value =>
-          value.map(sequence => {
-            const owner = sequence.find(isAttribute)?.owner;
-            return owner ? nameOf(owner) : render(sequence);
-          }),
-        ),
-  );
+const keyFrom = ({ resolver }: Context, { stack }: ResourceNode, node: Json | undefined): Key => {
+  if (node === undefined) return { text: 'AWS-managed', nodes: [] };
+  const value = resolver.value(stack, node);
+  const owners = value.map(sequence => sequence.find(isAttribute)?.owner);
+  const texts = value.map((sequence, index) => (owners[index] ? nameOf(owners[index]) : render(sequence)));
+  // which of several it is, is decided at deployment: then it keeps nobody out.
+  const nodes = owners.every(owner => owner !== undefined) ? owners : [];
+  return { text: [...new Set(texts)].join(' or '), nodes };
 };
 
-/** Principals of an environment whose own policies may read a secret, with the statements that let them. */
-const identityReaders = (context: Context, facts: readonly PolicyFact[], secret: ResourceNode): string[] =>
-  facts
-    .filter(({ statements }) => statements.some(statement => allows(statement) && names(statement, secret)))
-    .flatMap(({ place }) => holders(context, place));
-
-const managedReaders = (context: Context, environment: EnvironmentNode): string[] =>
-  environment.stacks.flatMap(({ resources }) =>
-    [...resources.values()]
-      .filter(({ type, properties }) => /^AWS::IAM::(Role|User|Group)$/.test(type) && properties.ManagedPolicyArns !== undefined)
-      .filter(resource =>
-        context.resolver.list(resource.stack, resource.properties.ManagedPolicyArns!).some(value =>
-          value.some(sequence => {
-            const text = render(sequence);
-            return /^arn:[^:]*:iam::aws:/.test(text) && !readsNothing.test(text);
-          }),
-        ),
-      )
-      .map(nameOf),
-  );
-
-/** The roles that a resource policy leaves: a denial for all principals but these. */
-const spared = (statements: readonly Statement[]): Set<string> | undefined => {
-  const denials = statements.filter(
-    statement =>
-      boundOfDenial(statement) !== undefined
-      && statement.actions.values.some(value => mayMatch(value, READ, true))
-      && statement.conditions.some(({ key }) => key === 'aws:principalarn'),
-  );
-  const [first] = denials;
-  return (
-    first
-    && new Set(
-      first.conditions.flatMap(({ values }) =>
-        values.flatMap(value => value.flatMap(sequence => sequence.filter(isAttribute).map(({ owner }) => nameOf(owner)))),
-      ),
-    )
-  );
+/** Whether a principal gets at a secret and at the key that it is under. */
+const reads = (principal: Principal, secret: Target, keys: readonly Target[]): boolean => {
+  // policies of the organization are not counted: whoever they keep out may read it without them.
+  const may = (target: Target, action: string) => decide(principal, target, [], action).decision !== 'denied';
+  return may(secret, READ) && (keys.length === 0 || keys.some(key => may(key, DECRYPT)));
 };
 
-const keyOf = (context: Context, { properties, stack }: ResourceNode): string => {
-  if (properties.KmsKeyId === undefined) return 'AWS-managed';
-  return [
-    ...new Set(
-      context.resolver.value(stack, properties.KmsKeyId).map(sequence => {
-        const owner = sequence.find(isAttribute)?.owner;
-        return owner ? nameOf(owner) : render(sequence);
-      }),
-    ),
-  ].join(' or ');
+type Becoming = (role: Principal) => readonly Principal[];
+
+/** Who of the same environment may become a role; a service does so for what runs as it, which is the role itself. */
+const becoming = ({ principals, targets }: Side): Becoming => {
+  const roles = new Map(targets.filter(({ type }) => type === 'AWS::IAM::Role').map(target => [target.node, target]));
+  const known = new Map<Principal, readonly Principal[]>();
+  return role => {
+    let found = known.get(role);
+    if (!found) {
+      const target = roles.get(role.node);
+      found = target === undefined ? [] : principals.filter(principal => principal !== role && principal.kind !== 'service' && decide(principal, target, [], 'sts:assumerole').decision === 'allowed');
+      known.set(role, found);
+    }
+    return found;
+  };
 };
 
-/** Every secret of every environment: who can read it, under which key, how it rotates. */
-export const secretInventory = (context: Context): SecretEntry[] =>
-  context.environments.flatMap(environment => {
-    const own = context.facts.policies.filter(({ place }) => place.environment === environment);
-    const byTarget = new Map<ResourceNode, PolicyFact[]>();
-    const rotation = new Map<ResourceNode, SecretEntry['rotation']>();
-    const resources = environment.stacks.flatMap(stack => [...stack.resources.values()]);
-    for (const resource of resources) {
-      if (
-        !/^AWS::SecretsManager::(ResourcePolicy|RotationSchedule)$/.test(resource.type)
-        || resource.properties.SecretId === undefined
-      )
-        continue;
-      for (const sequence of context.resolver.value(resource.stack, resource.properties.SecretId)) {
-        const target = sequence.find(isAttribute)?.owner;
-        if (!target) continue;
-        if (resource.type.endsWith('RotationSchedule'))
-          rotation.set(target, resource.properties.HostedRotationLambda === undefined ? 'function' : 'hosted');
-        else byTarget.set(target, [...(byTarget.get(target) ?? []), ...own.filter(({ place }) => place.resource === resource)]);
+/** Those who read a secret at once, and those who first become one of them. */
+const ownReaders = (direct: readonly Principal[], mayBecome: Becoming): string[] => {
+  const names = new Map(direct.map(principal => [principal, principal.name]));
+  let latest: readonly Principal[] = direct;
+  while (latest.length > 0) {
+    const next: Principal[] = [];
+    for (const role of latest) {
+      for (const principal of mayBecome(role)) {
+        if (names.has(principal)) continue;
+        names.set(principal, `${principal.name}, by becoming ${role.name}`);
+        next.push(principal);
       }
     }
-    const managed = managedReaders(context, environment);
-    const reading = own.filter(({ kind, statements }) => kind === 'identity' && statements.some(allows));
-    return resources
-      .filter(({ type }) => type === 'AWS::SecretsManager::Secret')
-      .map((secret): SecretEntry => {
-        const policies = byTarget.get(secret) ?? [];
-        const statements = policies.flatMap(({ statements: all }) => all);
-        const only = spared(statements);
-        const admitted = policies
-          .flatMap(({ admissions }) => admissions)
-          .filter(({ statement }) => allows(statement))
-          .map(({ party }) => (party.kind === 'resource' ? nameOf(party.node) : describeParty(party)));
-        const readers = [...identityReaders(context, reading, secret), ...managed, ...admitted].filter(
-          name => !only || only.has(name),
-        );
-        return {
-          environment: environment.name,
-          stack: secret.stack.name,
-          logicalId: secret.logicalId,
-          file: secret.stack.loaded.document.file,
-          kind: 'secret',
-          name: typeof secret.properties.Name === 'string' ? secret.properties.Name : undefined,
-          readers: [...new Set(readers)].sort(),
-          key: keyOf(context, secret),
-          rotation: rotation.get(secret) ?? 'none',
-        };
-      });
+    latest = next;
+  }
+  return [...names.values()];
+};
+
+/** Who of an environment, and of any other, may read a secret. */
+const readersOf = ({ judged }: Matrix, { principals }: Side, mayBecome: Becoming, secret: Target, keys: readonly Target[]): string[] => [
+  ...ownReaders(principals.filter(principal => reads(principal, secret, keys)), mayBecome),
+  ...judged
+    .filter(({ target, principal, decision: { decision, assumes } }) =>
+      target === secret && (decision !== 'denied' || assumes.length > 0) && (principal.account === undefined || reads(principal, secret, [])))
+    .map(({ principal: { environment, name } }) => `${environment.name}: ${name}`),
+];
+
+const spans = (rules: Json | undefined): string | undefined => {
+  if (!isObject(rules)) return undefined;
+  const { AutomaticallyAfterDays: days, ScheduleExpression: schedule } = rules;
+  if (typeof schedule === 'string') return schedule;
+  return typeof days === 'number' || typeof days === 'string' ? `every ${days} days` : undefined;
+};
+
+type Rotation = Pick<SecretEntry, 'rotation' | 'rotates'>;
+
+const ownersOf = (value: Value): ResourceNode[] => value.flatMap(sequence => sequence.find(isAttribute)?.owner ?? []);
+
+/** How the secrets of an environment rotate, also where the schedule names what a secret is attached to. */
+const rotations = ({ resolver }: Context, { environment, targets }: Side): Map<ResourceNode, Rotation> => {
+  const found = new Map<ResourceNode, Rotation>();
+  for (const { resources } of environment.stacks) {
+    for (const { type, stack, properties: { SecretId, HostedRotationLambda, RotationRules } } of resources.values()) {
+      if (type !== 'AWS::SecretsManager::RotationSchedule' || SecretId === undefined) continue;
+      for (const owner of ownersOf(resolver.value(stack, SecretId))) {
+        for (const { node, standIns } of targets)
+          if (node && (node === owner || standIns?.has(owner)))
+            found.set(node, { rotation: HostedRotationLambda === undefined ? 'function' : 'hosted', rotates: spans(RotationRules) });
+      }
+    }
+  }
+  return found;
+};
+
+const at = (properties: Json | undefined, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((node, key) => (isObject(node) ? node[key] : undefined), properties);
+
+/** Every secret of every environment: who can read it, under which key, how it rotates. */
+export const secretInventory = (context: Context, matrix: Matrix): SecretEntry[] =>
+  matrix.sides.flatMap(side => {
+    const rotation = rotations(context, side);
+    const mayBecome = becoming(side);
+    const keyTargets = new Map(side.targets.filter(({ type }) => type.startsWith('AWS::KMS::')).map(target => [target.node, target]));
+    const entry = (node: ResourceNode, target: Target, key: Key, more: Rotation & Pick<SecretEntry, 'kind' | 'name'>): SecretEntry => ({
+      environment: side.environment.name,
+      stack: node.stack.name,
+      logicalId: node.logicalId,
+      file: node.stack.loaded.document.file,
+      readers: [...new Set(readersOf(matrix, side, mayBecome, target, key.nodes.flatMap(each => keyTargets.get(each) ?? [])))].sort(),
+      key: key.text,
+      ...more,
+    });
+    return side.environment.stacks.flatMap(({ resources }) =>
+      [...resources.values()].flatMap((node): SecretEntry[] => {
+        const target = node.type === 'AWS::SecretsManager::Secret' ? side.targets.find(each => each.node === node) : undefined;
+        if (target) {
+          const { KmsKeyId, Name } = node.properties;
+          const how = rotation.get(node) ?? { rotation: 'none' };
+          return [entry(node, target, keyFrom(context, node, KmsKeyId), { kind: 'secret', name: typeof Name === 'string' ? Name : undefined, ...how })];
+        }
+        const secret = serviceSecretOf(node);
+        if (!secret) return [];
+        const key = keyFrom(context, node, at(node.properties, secret.key));
+        return [entry(node, secret.target, key, { kind: 'managed', rotation: secret.rotates ? 'managed' : 'none' })];
+      }),
+    );
   });

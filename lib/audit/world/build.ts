@@ -56,7 +56,7 @@ const exportName = (stack: StackNode, name: unknown): string | undefined => {
 
 /** Builds the world of everything that was read. */
 export const buildWorld = ({ stacks: loaded }: Loaded, file?: EnvironmentsFile): World => {
-  const assigned = environmentsOf(loaded, file);
+  const { assigned, contested } = environmentsOf(loaded, file);
   const nodes = new Map<LoadedStack, StackNode>();
   for (const stack of loaded) {
     const parent = stack.parent && { stack: nodes.get(stack.parent.stack)!, logicalId: stack.parent.logicalId };
@@ -65,7 +65,7 @@ export const buildWorld = ({ stacks: loaded }: Loaded, file?: EnvironmentsFile):
     nodes.set(stack, node);
   }
   const stacks = [...nodes.values()];
-  const environments = [...new Set(assigned.values())].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const environments = [...new Set([...assigned.values(), ...contested])].sort((a, b) => (a.name < b.name ? -1 : 1));
   const byAccount = new Map<string, EnvironmentNode>();
   for (const environment of environments)
     for (const account of environment.accounts) if (!byAccount.has(account)) byAccount.set(account, environment);

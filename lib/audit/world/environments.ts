@@ -28,12 +28,26 @@ const uniqueNames = (groups: ReadonlyMap<string, readonly LoadedStack[]>): Map<s
   return new Map(wanted.map(([key, name]) => [key, count.get(name) === 1 ? name : `${name} ${key}`]));
 };
 
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Whose a stack is where several environments declare its account: the one that its stage is called after, else the first. */
+const claimedBy = (claims: readonly EnvironmentNode[], { stage, name }: LoadedStack): EnvironmentNode | undefined => {
+  const [first, ...others] = claims;
+  if (others.length === 0) return first;
+  const called = new Set([...stage, ...name.split(/[-/]/)].map(bare));
+  return claims.find(claim => called.has(bare(claim.name))) ?? first;
+};
+
+export interface Assignment {
+  readonly assigned: ReadonlyMap<LoadedStack, EnvironmentNode>;
+  /** Environments that declare an account which another declares as well; also those that are left without a stack. */
+  readonly contested: readonly EnvironmentNode[];
+}
+
 /** Environments from the declaration where there is one, else from mapping files and the manifests' accounts. */
-export const environmentsOf = (
-  stacks: readonly LoadedStack[],
-  file: EnvironmentsFile = {},
-): Map<LoadedStack, EnvironmentNode> => {
+export const environmentsOf = (stacks: readonly LoadedStack[], file: EnvironmentsFile = {}): Assignment => {
   const declared = new Map<string, EnvironmentNode>();
+  const claims = new Map<string, EnvironmentNode[]>();
   for (const { name, accounts, credentials, promotedFrom, identifiers = [] } of file.environments ?? []) {
     const node: EnvironmentNode = {
       name,
@@ -47,7 +61,7 @@ export const environmentsOf = (
     for (const account of accounts) {
       if (!/^\d{12}$/.test(account))
         throw new UnusableInput(`'${account}' is not an account of twelve digits`, 'environments file', `environment '${name}'`);
-      if (!declared.has(account)) declared.set(account, node);
+      claims.set(account, [...(claims.get(account) ?? []), node]);
     }
     if (declared.has(name)) throw new UnusableInput(`environment '${name}' is declared twice`, 'environments file');
     declared.set(name, node);
@@ -58,7 +72,7 @@ export const environmentsOf = (
   const assigned = new Map<LoadedStack, EnvironmentNode>();
   for (const [key, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = names.get(key)!;
-    const node: EnvironmentNode = declared.get(key) ?? {
+    const own: EnvironmentNode = declared.get(key) ?? {
       name,
       kind: governs(members) ? 'organization' : 'environment',
       accounts: new Set(),
@@ -66,9 +80,10 @@ export const environmentsOf = (
       identifiers: [],
     };
     for (const member of members) {
+      const node = claimedBy(member.environment === undefined ? (claims.get(key) ?? []) : [], member) ?? own;
       if (member.account !== undefined) node.accounts.add(member.account);
       assigned.set(member, node);
     }
   }
-  return assigned;
+  return { assigned, contested: [...new Set([...claims.values()].filter(({ length }) => length > 1).flat())] };
 };

@@ -1,4 +1,5 @@
 // folders of plain templates, JSON or YAML, with a mapping.
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit } from '../../../lib/audit/audit';
 import { UnusableInput, type TemplateMapping } from '../../../lib/audit/model';
@@ -75,4 +76,24 @@ test('outside of the folder are refused', () => {
 
 test('without an account of twelve digits are refused', () => {
   expect(() => run(folder(), { templates: { 'staging/app.yaml': { environment: 'a', account: '111', region: 'r' } } })).toThrow(/twelve digits/);
+});
+
+describe('that the mapping does not name', () => {
+  test('leave no verdict, whoever asks for one', () => {
+    const attempt = () => run(folder({ 'staging/more.yml': yaml, 'more/b.template': '{"Resources": {}}' }));
+    expect(attempt).toThrow(UnusableInput);
+    expect(attempt).toThrow('more/b.template (mapping): is a template that the mapping does not name, like 1 more');
+  });
+
+  test('are refused through a link too', () => {
+    const path = folder();
+    symlinkSync(join(path, 'staging/app.yaml'), join(path, 'linked.yaml'));
+    expect(() => run(path)).toThrow('linked.yaml (mapping): is a template that the mapping does not name');
+  });
+
+  test('may be nested by one that it names, or be no template', () => {
+    const parent = '{"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Metadata": {"aws:asset:path": "inner.json"}, "Properties": {}}}}';
+    const files = { 'production/app.json': parent, 'inner.json': '{"Resources": {"Q": {"Type": "AWS::SQS::Queue"}}}', 'parameters.json': '{"Parameters": {"A": "b"}}' };
+    expect(() => run(folder(files))).not.toThrow();
+  });
 });

@@ -40,7 +40,8 @@ const renamed = (name: (id: string, index: number) => string): string => {
   return folder;
 };
 
-const declaration = { ...declared, links: declared.links!.map(link => ({ ...link, what: 'identities.trust' })) };
+const invariants = ['identities.trust', 'identities.resource-policy', 'accounts.foreign', 'data.own-key'];
+const declaration = { ...declared, links: declared.links!.flatMap(link => invariants.map(what => ({ ...link, what }))) };
 const findings = (folder: string) => open(run(folder, declaration)).map(({ verdict, message }) => `${verdict} ${message}`);
 
 test('nothing is alarmed as it is', () => expect(findings(own.outdir)).toEqual([]));

@@ -20,14 +20,10 @@ links:
 const cwd = folderWith({
   'cdk.out/manifest.json': {},
   'plain/a.json': { Resources: {} },
-  'plain/parameters.json': { Parameters: {} },
-  'partly/a.json': { Resources: {} },
-  'partly/more/b.yaml': 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n',
   'good.yaml': good,
   'good.json': { environments: [{ name: 'staging', accounts: ['111111111111'] }] },
   'typo.yaml': good.replace('links:', 'link:'),
   'number.yaml': good.replace('\'333333333333\'', '333333333333'),
-  'shared.yaml': good.replace('333333333333', '111111111111'),
   'everything.yaml': good.replace('arn:aws:kms:*:999999999999:key/*', '\'*\''),
   'twice.yaml': `${good}links: []\n`,
   'torn.json': '{ "environments": [',
@@ -54,7 +50,6 @@ describe('the environments file', () => {
   test.each([
     ['typo.yaml', 'typo.yaml (line 1): the file: Unrecognized key: "link"'],
     ['number.yaml', 'number.yaml (line 6): environments.1.accounts.0: Invalid input: expected string, received number'],
-    ['shared.yaml', 'shared.yaml (line 2): environments: an account belongs to two environments'],
     ['everything.yaml', 'everything.yaml (line 12): links.0.what: matches everything; say what exactly is meant'],
     ['twice.yaml', 'twice.yaml (line 15): Map keys must be unique'],
     ['torn.json', /^torn\.json \(line 1\): /],
@@ -75,12 +70,6 @@ describe('the mapping file', () => {
     expect(run(cwd, ['plain'], { mapping: 'mapping.yaml' }, read('a.json')).inputs[0]?.sources).toEqual([
       { kind: 'templates', path: expect.stringMatching(/plain$/), mapping: { templates: { 'a.json': { environment: 'staging', account: '111111111111', region: 'eu-central-1' } } } },
     ]);
-  });
-
-  test('names every template: one that is left out leaves no verdict', () => {
-    expect(run(cwd, ['plain'], { mapping: 'mapping.yaml' }, read('a.json')).status).toBe(0);
-    expect(run(cwd, ['partly'], { mapping: 'mapping.yaml' }, read('a.json')))
-      .toMatchObject({ status: 3, out: '', err: 'more/b.yaml (--mapping): is a template that the mapping does not name\n' });
   });
 
   test('is asked for where a folder is no assembly', () => {

@@ -5,7 +5,7 @@ import { parseCommit, parseFormats, parseProfiles, parseTimestamp } from '../../
 describe('the options of the audit', () => {
   test('take formats separated by commas and repeated', () => {
     expect(parseFormats('csv', parseFormats('html,json,html'))).toEqual(['html', 'json', 'csv']);
-    expect(() => parseFormats('html,pdf')).toThrow('\'pdf\' is none of table, html, json, sarif, junit, csv.');
+    expect(() => parseFormats('html,pdf')).toThrow('\'pdf\' is none of table, html, json, sarif, junit, csv, access.');
   });
 
   test('always decide relations: hygiene alone would call a leak proven', () => {
@@ -28,7 +28,7 @@ describe('the options of the audit', () => {
     const [command] = program.commands;
     expect(command?.name()).toBe('audit');
     expect(command?.options.map(({ long }) => long)).toEqual([
-      '--environments', '--mapping', '--format', '--out', '--baseline', '--profile', '--explain', '--timestamp', '--commit',
+      '--environments', '--mapping', '--format', '--out', '--baseline', '--profile', '--explain', '--expand', '--timestamp', '--commit',
     ]);
   });
 

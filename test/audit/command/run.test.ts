@@ -45,8 +45,8 @@ describe('bulkhead audit', () => {
   test('writes whole files and nothing else into --out, and still exits by the verdict', () => {
     const { status, out } = run(cwd, [], { out: 'reports' }, leaky);
     expect(status).toBe(1);
-    expect(out).toBe('VIOLATED: wrote audit.html, audit.json, audit.sarif, audit.junit.xml, audit.csv to reports\n');
-    expect(readdirSync(join(cwd, 'reports')).sort()).toEqual(['audit.csv', 'audit.html', 'audit.json', 'audit.junit.xml', 'audit.sarif']);
+    expect(out).toBe('VIOLATED: wrote audit.html, audit.json, audit.sarif, audit.junit.xml, audit.csv, audit.access.csv to reports\n');
+    expect(readdirSync(join(cwd, 'reports')).sort()).toEqual(['audit.access.csv', 'audit.csv', 'audit.html', 'audit.json', 'audit.junit.xml', 'audit.sarif']);
   });
 
   test('writes no report where the folder cannot be written', () => {

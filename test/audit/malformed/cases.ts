@@ -33,8 +33,27 @@ const withAssets = (
   },
 });
 
+const withTree = (name: string, problem: RegExp, files: Readonly<Record<string, string>>, named: unknown = 'tree.json', file = /tree\.json/): MalformedCase => ({
+  name: `a construct tree that ${name}`,
+  problem,
+  file,
+  write: folder => write(folder, { ...sound, 'manifest.json': manifest({ App: stack(), Tree: { type: 'cdk:tree', properties: { file: named } } }), ...files }),
+});
+
 export const malformed: readonly MalformedCase[] = [
   ...templates,
+  withTree('is truncated', /is not JSON/, { 'tree.json': '{"tree":{"id":"App","path":"","child' }),
+  withTree('is missing', /does not exist/, {}, 'tree.json', /manifest\.json/),
+  withTree('is outside', /leads out/, {}, '../../etc/passwd', /manifest\.json/),
+  withTree('has no name', /expected the name/, {}, null, /manifest\.json/),
+  withTree('is a folder', /is a folder/, { 'tree.json/x': '' }),
+  withTree('continues outside', /leads out|does not exist/, { 'tree.json': '{"fileName":"trees-1.json" ' }, '../trees-1.json', /manifest\.json/),
+  {
+    name: 'an asset manifest that no stack waits for and that is outside',
+    problem: /leads out/,
+    file: /manifest\.json/,
+    write: folder => write(folder, { ...sound, 'manifest.json': manifest({ App: stack(), Loose: { type: 'cdk:asset-manifest', properties: { file: '../../x.json' } } }) }),
+  },
   manifestOf('is truncated', sound['manifest.json'].slice(0, 60), /ends inside|is not JSON/),
   manifestOf('is empty', '', /is not JSON/),
   manifestOf('is a list', '[]', /expected an object/),

@@ -9,6 +9,7 @@ import { policies } from './families/policies/policies';
 import { references } from './families/references';
 import { secondLook } from './families/second-look';
 import { secrets } from './families/secrets';
+import { thirdLook } from './families/third-look';
 import type { Mutant } from './types';
 
 /** Every planted leak that is written by hand or made from a table; those made from the templates themselves come from `operators`. */
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...deployment,
   ...configuration,
   ...secondLook,
+  ...thirdLook,
 ];

@@ -63,9 +63,10 @@ const holds = (name: string, key: string, values: readonly string[], { context }
   return set === 'ForAnyValue' ? given.some(one) : given.every(one);
 };
 
-const applies = (statement: ReferenceStatement, request: Request): boolean => {
+/** Whether a statement speaks of a request; one without principals speaks of whoever holds it. */
+export const applies = (statement: ReferenceStatement, request: Request): boolean => {
   const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
-  const who = NotPrincipal === undefined ? principalIs(Principal, request) : !principalIs(NotPrincipal, request);
+  const who = Principal === undefined && NotPrincipal === undefined ? true : NotPrincipal === undefined ? principalIs(Principal, request) : !principalIs(NotPrincipal, request);
   const names = (patterns: readonly string[]) => patterns.some(pattern => like(pattern.toLowerCase(), request.action.toLowerCase()));
   const what = Action ? names(Action) : !names(NotAction!);
   const where = Resource ? Resource.some(pattern => like(pattern, request.resource)) : !NotResource!.some(pattern => like(pattern, request.resource));

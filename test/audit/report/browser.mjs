@@ -1,4 +1,4 @@
-// by hand: node test/audit/report/browser.mjs [FOLDER FOR PICTURES]. Looks at the HTML report in a real browser.
+// node test/audit/report/browser.mjs [FOLDER FOR PICTURES]; browser.test.ts runs it where there is a browser. Looks at the HTML report in a real browser.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -74,7 +74,7 @@ try {
       await send('Page.navigate', { url: page });
       await load;
       if (look === 'light' && name === 'leaky') problems.push(...(await keyboard()).map(problem => `${where}: ${problem}`));
-      const checks = [inPage.planted, inPage.lost, inPage.lowContrast, ...media === 'print' ? [inPage.folded] : [inPage.tooWide, inPage.pairUnseen]];
+      const checks = [inPage.planted, inPage.lost, inPage.lowContrast, ...media === 'print' ? [inPage.folded] : [inPage.tooWide, inPage.pairUnseen, inPage.filtered]];
       for (const check of checks) problems.push(...(await inside(check)).map(problem => `${where}: ${check.name}: ${problem}`));
       if (pictures === undefined) continue;
       mkdirSync(pictures, { recursive: true });

@@ -18,5 +18,5 @@ ${content === undefined ? undefined : html`<pre tabindex="0"><code>${clipped(con
 };
 
 /** The way from one place to the other, drawn step by step, with the border it crosses. */
-export const chainMarkup = (result: AuditResult, { chain }: Finding): Markup =>
+export const chainMarkup = (result: AuditResult, { chain }: Pick<Finding, 'chain'>): Markup =>
   html`<ol class="chain">${chain.map((step, index) => html`${crossing(chain[index - 1], step)}${stepMarkup(result, step)}`)}</ol>`;

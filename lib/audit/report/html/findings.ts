@@ -1,6 +1,6 @@
 import type { AuditResult, Finding } from '../../model';
 import { withStatus } from '../order';
-import { parties, statusTitles } from '../words';
+import { parties, statusTitles, stoppedWords } from '../words';
 import { badge } from './badge';
 import { chainMarkup } from './chain';
 import { anchor, code, html, type Markup, type Value } from './markup';
@@ -13,11 +13,13 @@ const reason = ({ declared, suppressed, status }: Finding): Value => {
 
 const findingMarkup = (result: AuditResult, finding: Finding): Markup => {
   const { id, invariant: invariantId, verdict, status, message, remedy } = finding;
+  const stopped = stoppedWords(finding);
   const invariant = result.invariants.find(candidate => candidate.id === invariantId);
   return html`<article class="finding ${status === 'open' ? verdict.toLowerCase() : 'accepted'}" id="${anchor('finding', id)}" tabindex="-1">
 <h3>${status === 'open' ? badge(verdict) : html`<span class="badge accepted">${statusTitles[status]}</span>`} ${message}</h3>
 <p class="soft">${parties(finding)} · ${code(invariantId)} · ${code(id)}</p>
 ${reason(finding)}
+${stopped === undefined ? undefined : html`<p class="reason">${stopped[0]!.toUpperCase()}${stopped.slice(1)}.</p>`}
 ${chainMarkup(result, finding)}
 <p class="remedy"><b>Remedy</b> ${remedy}</p>
 ${invariant ? html`<p class="soft">Should hold: ${invariant.title}. Evidence for ${invariant.controls.join('; ')}.</p>` : undefined}

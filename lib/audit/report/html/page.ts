@@ -8,7 +8,9 @@ import { exceptions } from './exceptions';
 import { accepted, findings } from './findings';
 import { inputs, reproduce } from './inputs';
 import { invariants } from './invariants';
-import { access, secrets } from './inventory';
+import { access, population } from './access';
+import { controlPolicies } from './control-policies';
+import { secrets } from './inventory';
 import { limits } from './limits';
 import { html, trusted } from './markup';
 import { matrix } from './matrix';
@@ -19,7 +21,7 @@ import { style } from './style';
 import { verdict } from './verdict';
 
 const order: readonly SectionOf[] = [
-  verdict, matrix, changes, findings, pairs, invariants, access, secrets, network, exceptions, accepted, limits, controls, inputs, reproduce,
+  verdict, matrix, changes, findings, pairs, invariants, access, population, secrets, network, controlPolicies, exceptions, accepted, limits, controls, inputs, reproduce,
 ];
 
 // the browser applies this style sheet and nothing else, even if markup of an input should ever slip through.

@@ -29,7 +29,10 @@ ul.plain { list-style: none; margin: 0; padding: 0; } ul.plain li + li { margin-
 .matrix.dense thead th { writing-mode: vertical-rl; transform: rotate(180deg); vertical-align: bottom; padding: .3rem .2rem; }
 .matrix td .badge.violated, .matrix td .badge.unknown { background: var(--paper); }
 .matrix td.violated, .matrix td.violated.itself { background: var(--violated-soft); } .matrix td.unknown, .matrix td.unknown.itself { background: var(--unknown-soft); }
-.pair { border-top: 1px solid var(--line); padding: .8rem .2rem; } .pair ul { margin: .3rem 0; padding-left: 1.2rem; } .pair ul.access { font-size: .92rem; }
+.pair { border-top: 1px solid var(--line); padding: .8rem .2rem; } .pair ul { margin: .3rem 0; padding-left: 1.2rem; }
+.direction { margin: .7rem 0; } .direction > p { margin: 0 0 .3rem; font-size: .95rem; } .pair .ways ul { padding-left: 0; margin: 0; } .ways td:first-child { white-space: nowrap; } .ways details > summary { padding: .2rem 0; font-weight: 500; } .ways .chain { min-width: 24rem; }
+.filters { display: flex; flex-wrap: wrap; gap: .6rem; margin: 0 0 1rem; } .filters fieldset { border: 1px solid var(--line); border-radius: .6rem; padding: .3rem .9rem .5rem; margin: 0; display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .92rem; }
+.filters legend { color: var(--soft); font-size: .84rem; padding: 0 .3rem; } .filters label { display: inline-flex; gap: .4rem; align-items: center; } .filters input { accent-color: var(--accent); margin: 0; }
 .pair:target, .finding:target { outline: 3px solid var(--focus); outline-offset: .35rem; border-radius: .4rem; } tr:target { background: var(--card); }
 .finding { border: 1px solid var(--line); border-left: .3rem solid var(--accepted); border-radius: .6rem; padding: 1rem 1.2rem; margin: 0 0 1.1rem; }
 .finding.violated { border-left-color: var(--violated); } .finding.unknown { border-left-color: var(--unknown); }

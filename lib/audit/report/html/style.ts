@@ -1,3 +1,4 @@
+import { filterStyle } from './filter';
 import { parts } from './style-parts';
 import { print } from './style-print';
 
@@ -50,4 +51,4 @@ nav a:hover, nav a:focus-visible { color: var(--ink); background: var(--card); }
 `;
 
 /** The report's one style sheet; the page's policy allows exactly this text. */
-export const style = `${tokens}${base}${parts}${print}`;
+export const style = `${tokens}${base}${parts}${filterStyle}${print}`;

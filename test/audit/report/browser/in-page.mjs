@@ -39,3 +39,28 @@ export const pairUnseen = () => {
 
 /** What paper would lose: folded text. */
 export const folded = () => [...document.querySelectorAll('details > :not(summary)')].filter(element => !element.checkVisibility({ contentVisibilityAuto: true })).map(({ id }) => `${id} is folded`).slice(0, 3);
+
+/** What a filter leaves although it was not asked for, or hides although it was. */
+export const filtered = () => {
+  const shown = element => element.getClientRects().length > 0;
+  const problems = [];
+  const choose = id => {
+    const input = document.getElementById(id);
+    input?.click();
+    return input !== null;
+  };
+  for (const kind of ['allowed', 'assumed', 'undecided', 'front-door', 'denied']) {
+    if (!choose(`show-${kind}`)) continue;
+    for (const element of document.querySelectorAll('[data-shown]')) {
+      const wanted = element.dataset.shown.split(' ').includes(kind);
+      const folded = element.closest('details:not([open])') !== null || element.parentElement.closest(`[data-shown]:not([data-shown~="${kind}"])`) !== null;
+      if (!folded && shown(element) !== wanted) problems.push(`${kind}: ${wanted ? 'hidden' : 'shown'}: ${element.textContent.trim().slice(0, 40)}`);
+    }
+  }
+  choose('show-all');
+  if (choose('from-0')) {
+    for (const element of document.querySelectorAll('[data-from]:not([data-from="0"])')) if (shown(element)) problems.push(`another environment is shown: ${element.textContent.trim().slice(0, 40)}`);
+    choose('from-all');
+  }
+  return problems.slice(0, 5);
+};

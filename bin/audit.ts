@@ -1,0 +1,10 @@
+// the audit by itself; it is among the other commands too, so that their help names it.
+import { Command } from 'commander';
+import { fail } from './fail';
+import { auditCommand } from '../lib/audit/command';
+
+const program = new Command('bulkhead').configureHelp({ showGlobalOptions: true }).exitOverride();
+
+auditCommand(program, async () => (await import('./subject')).subject());
+
+program.parseAsync().catch(fail);
