@@ -52,6 +52,18 @@ export default tseslint.config(
     },
   },
   {
+    // the gate concludes the audit anew, and reads evidence as the commands write it: what both share has no construct in it.
+    files: ['lambda/gate/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', {
+        patterns: [
+          { regex: '^(\\.\\./)+lib/(?!audit(?:$|/assembly/)|promotion/(?:assembly-digest|evidence)$|environment/context$|delivery/names$)', message: 'the gate imports the audit, evidence and names, nothing else of lib' },
+          { group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'handlers know nothing of constructs' },
+        ],
+      }],
+    },
+  },
+  {
     files: ['lib/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ regex: '^(\\.\\./)+bin/', message: 'imports run one way: bin → lib' }] }],

@@ -1,6 +1,6 @@
 // bundles the app, the command line and every handler; the number of bundler calls does not grow with the environments.
 import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -22,12 +22,12 @@ const handlers = () => readdirSync(join(root, 'lambda'), { withFileTypes: true }
   .map(entry => entry.name);
 
 /** Modules that a handler imports when it first needs them; each is a file beside the handler's, so that a start does not read it. */
-const lazy = { 'webhook/bucket': 'lambda/webhook/bucket.ts' };
+const lazy = { 'webhook/bucket': 'lambda/webhook/bucket.ts', 'reconciler/bucket': 'lambda/webhook/bucket.ts' };
 
 const keepLazy = {
   name: 'keep-lazy',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/[a-z-]+$/ }, ({ path, kind, importer }) =>
-    (kind === 'dynamic-import' && importer.startsWith(join(root, 'lambda')) ? { path: `${path}.js`, external: true } : undefined)),
+  setup: ({ onResolve }) => onResolve({ filter: /^\.{1,2}\/[a-z/-]+$/ }, ({ path, kind, importer }) =>
+    (kind === 'dynamic-import' && importer.startsWith(join(root, 'lambda')) ? { path: `./${basename(path)}.js`, external: true } : undefined)),
 };
 
 /**
@@ -68,11 +68,21 @@ export const buildHandlers = () => build({
 /** Bundles what runs on the engineer's machine; packages stay in node_modules. */
 export const buildTools = () => build({
   ...common,
-  entryPoints: ['bin/app.ts', 'bin/bulkhead.ts'],
+  entryPoints: { 'app': 'bin/app.ts', 'bulkhead': 'bin/start.ts', 'backend/start': 'bin/backend/start.ts' },
   outdir: 'dist/bin',
   target: 'node20',
   packages: 'external',
   sourcemap: 'linked',
 });
 
-export const buildAll = () => Promise.all([buildHandlers(), buildTools()]);
+/** Bundles what `bulkhead`, `bulkhead/backend` and `bulkhead/testing` are (package.json, exports). */
+export const buildPackage = () => build({
+  ...common,
+  entryPoints: { index: 'lib/index.ts', backend: 'lib/backend/index.ts', testing: 'lib/testing.ts' },
+  outdir: 'dist/lib',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'linked',
+});
+
+export const buildAll = () => Promise.all([buildHandlers(), buildTools(), buildPackage()]);

@@ -2,15 +2,20 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { fleet } from './environments';
 import flows from './flows.json';
+import { addConfigCommand } from './backend-config';
+import { addCostCommand } from './cost';
+import { addDeliveryCommands } from './delivery';
 import { addOperatorCommands } from './operator';
+import { addOrganizationCommands } from './organization';
+import { addPromotionCommands } from './promotion';
+import { addSandboxCommands } from './sandbox';
+import { addReleaseCommands } from './release';
+import { fail } from './fail';
+import { subject } from './subject';
 import { auditCommand } from '../lib/audit/command';
-import { validateFleet } from '../lib/environment';
-import { auditSubject } from '../lib/fleet-audit';
 
 /** Bundled into dist/bin, whichever folder it is called from. */
 const root = resolve(__dirname, '..', '..');
-
-const UNUSABLE = 3;
 
 const program = new Command('bulkhead')
   .description('watertight environments for teams that integrate an identity-verification provider')
@@ -31,11 +36,17 @@ program.command('demo')
   });
 
 addOperatorCommands(program, { fleet, flows });
+addReleaseCommands(program, { fleet, flows, root });
 
-const subject = () => {
-  const valid = validateFleet(fleet, flows);
-  return auditSubject(valid.fleet, valid.flows);
-};
+addOrganizationCommands(program, { fleet, flows });
+addDeliveryCommands(program, { fleet, flows, root });
+addCostCommand(program, { fleet, flows });
+
+addConfigCommand(program, { fleet, flows });
+
+addPromotionCommands(program, { fleet, flowsPath: resolve(root, 'bin/flows.json') });
+
+addSandboxCommands(program, { fleet, flows });
 
 auditCommand(program, subject);
 
@@ -43,19 +54,4 @@ program.command('environments')
   .description('prints what the audit is told of this app\'s environments, so that an auditor can repeat it with --environments')
   .action(() => { process.stdout.write(`${JSON.stringify(subject(), null, 2)}\n`); });
 
-/** Errors say themselves what they mean for the caller; everything else is unusable input or surroundings. */
-const exitCodeOf = (error: unknown): number => {
-  const { exitCode } = error as { exitCode?: unknown };
-  return typeof exitCode === 'number' ? exitCode : UNUSABLE;
-};
-
-program.parseAsync().catch((error: unknown) => {
-  const { code, message, stack } = error as Error & { code?: string };
-  // commander has printed its help or complaint already.
-  if (code?.startsWith('commander.')) {
-    process.exitCode = exitCodeOf(error) === 0 ? 0 : UNUSABLE;
-    return;
-  }
-  process.stderr.write(`${process.env.BULKHEAD_DEBUG ? stack ?? message : message}\n`);
-  process.exitCode = exitCodeOf(error);
-});
+program.parseAsync().catch(fail);

@@ -1,4 +1,4 @@
-// bundles the handlers once for all tests: the stacks take them as assets.
-import { buildHandlers } from '../bin/build.mjs';
+// bundles the handlers once for all tests, which the stacks take as assets, and the package, which tests import as a team's own do.
+import { buildHandlers, buildPackage } from '../bin/build.mjs';
 
-export default async () => { await buildHandlers(); };
+export default async () => { await Promise.all([buildHandlers(), buildPackage()]); };

@@ -19,13 +19,13 @@ const bootstrapCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 const SESSION_NAME = 'bulkhead-demo';
 
-/** Settings of a client that acts as a role of the embedded AWS. */
+/** Settings of a client that acts as a role of the embedded AWS, under a person's name where one is given. */
 export const actAs = async (
-  roleArn: string, region: string, by: { readonly endpoint: string; readonly credentials?: RoleCredentials },
+  roleArn: string, region: string, by: { readonly endpoint: string; readonly credentials?: RoleCredentials }, sessionName = SESSION_NAME,
 ): Promise<ClientSettings> => {
   const sts = new STSClient({ endpoint: by.endpoint, region, credentials: by.credentials ?? bootstrapCredentials });
   try {
-    const { Credentials: issued } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: SESSION_NAME }));
+    const { Credentials: issued } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName }));
     if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken) {
       throw new Error(`no credentials were issued for ${roleArn}`);
     }

@@ -18,11 +18,18 @@ export interface BootstrapTarget {
   readonly account: string;
   readonly region: string;
   readonly qualifier: string;
+  /**
+   * File with the bootstrap of its own that an environment has.
+   * @default - the CDK's
+   */
+  readonly template?: string;
 }
 
 /** The real CDK command line, pointed at the embedded AWS. */
 export interface Toolkit {
   bootstrap(target: BootstrapTarget, settings: ClientSettings): Promise<void>;
+  /** Runs one of its commands with the credentials of somebody, by default of nobody in particular. @throws with what it said last */
+  run(args: readonly string[], settings?: ClientSettings): Promise<void>;
   /** Deploys every stack of an assembly. */
   deploy(assembly: string, outputsFile: string, onStack?: (stack: string) => void): Promise<void>;
 }
@@ -74,8 +81,10 @@ const run = async (options: ToolkitOptions, args: readonly string[], settings?: 
 };
 
 export const createToolkit = (options: ToolkitOptions): Toolkit => ({
-  bootstrap: ({ account, region, qualifier }, settings) => run(options, [
+  run: (args, settings) => run(options, args, settings),
+  bootstrap: ({ account, region, qualifier, template }, settings) => run(options, [
     'bootstrap', `aws://${account}/${region}`, '--qualifier', qualifier, '--toolkit-stack-name', `CDKToolkit-${qualifier}`,
+    ...template === undefined ? [] : ['--template', template],
   ], settings),
   deploy: (assembly, outputsFile, onStack) => run(options, [
     'deploy', '**', '--app', assembly, '--outputs-file', outputsFile,

@@ -18,27 +18,27 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole|SecretProbe\/Role|Replay\/Role)\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole|SecretProbe\/Role|Replay\/Role|Credits\/Role)\/DefaultPolicy\/Resource$/,
     reason: 'actions on network interfaces know no resource beforehand; a denial keeps them from the function\'s code',
   },
   {
     rule: /^AwsSolutions-IAM5\[Action::kms:(?:ReEncrypt|GenerateDataKey)\*\]$/,
-    construct: /\/(?:Receiver|Dispatcher|Sweeper|Replay)\/Policy\/Resource$|\/(?:Worker|Fingerprints\/\w+)Role\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:Receiver|Dispatcher|Sweeper|Replay|Sessions\/Create|Credits\/Function)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/(?:Worker|Fingerprints\/\w+)Role\/DefaultPolicy\/Resource$/,
     reason: 'DynamoDB demands both variants of each action, on the one key of its table',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::(?:<InboxBodies\w+\.Arn>|.*Inbox\w*Bodies\w+Arn\w+)\/\*\]$/,
-    construct: /\/(?:Receiver|Replay)\/Policy\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:Receiver|Replay)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
     reason: 'the objects of the one bucket are named after digests that nobody knows beforehand',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:dynamodb:me-central-1:\d{12}:table\/\*\]$/,
-    construct: /\/Dispatcher\/Policy\/Resource$/,
+    construct: /\/(?:Dispatcher|Credits\/Function)\/Policy\/Resource$/,
     reason: 'Lambda lists streams of the account before it reads the inbox\'s own',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:ssm:me-central-1:\d{12}:parameter\/bulkhead\/webhook\/bindings\/\*\]$/,
-    construct: /\/ReceiverRole\/DefaultPolicy\/Resource$|\/Replay\/Policy\/Resource$/,
+    rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:ssm:me-central-1:\d{12}:parameter\/bulkhead\/(?:webhook|sessions)\/bindings\/\*\]$/,
+    construct: /\/ReceiverRole\/DefaultPolicy\/Resource$|\/(?:Replay|Sessions\/Create)\/Policy\/Resource$/,
     reason: 'the parameters below this path are the public settings of the environment\'s own bindings',
   },
   {
@@ -55,6 +55,11 @@ export const acknowledged: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-SQS3$/,
     construct: /\/DeadLetters\/Resource$/,
     reason: 'it is a dead-letter queue, of an event source mapping',
+  },
+  {
+    rule: /^AwsSolutions-S1$/,
+    construct: /^Audit\/Trail\/Bucket\/Resource$/,
+    reason: 'it holds a log itself; whoever reads it needs its key, and the trail records every use of that',
   },
   {
     rule: /^AwsSolutions-S1$/,
@@ -75,5 +80,40 @@ export const acknowledged: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-APIG6$/,
     construct: /\/DeploymentStage\.live\/Resource$/,
     reason: 'execution logs hold headers and bodies; the access log and the receiver\'s own log say what happened',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<ReleasesBucket\w+\.Arn>\/(?:assemblies|releases)\/.*\]$/,
+    construct: /\/Delivery\/(?:Ci\/Role|Gate\/Role|Signing\/Approver)\/DefaultPolicy\/Resource$/,
+    reason: 'releases and assemblies are named after ids and digests that nobody knows beforehand; each role has its own prefixes and file names',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:cloudformation:me-central-1:\d{12}:stack\/(?:PreProduction|Production)-\*\/\*\]$/,
+    construct: /\/Delivery\/(?:Gate|BreakGlass)\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'CloudFormation adds an id to the name of a stack; the stacks are those of the one environment',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    construct: /\/Delivery\/Gate\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'a stack that does not exist has no ARN, and neither has the list of all; both only look',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::bulkhead-(?:preproduct|production)-[0-9a-f]{24}\/\*\]$/,
+    construct: /\/Delivery\/Gate\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'assets are named after their digests; the bucket is the environment\'s own, and the gate only reads',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:kms:me-central-1:\d{12}:key\/\*\]$/,
+    construct: /\/Delivery\/Gate\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'the key of the assets belongs to the bootstrap and is known by its alias, which the statement demands',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Action::kms:(?:ReEncrypt|GenerateDataKey)\*\]$/,
+    construct: /\/Delivery\/Gate\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'DynamoDB demands both variants of each action, on the one key of its table',
+  },
+  {
+    rule: /^AwsSolutions-S1$/,
+    construct: /\/Delivery\/Releases\/Bucket\/Resource$/,
+    reason: 'nothing in it is believed by anybody, and access is recorded by the organization\'s trail, not by a second bucket',
   },
 ];

@@ -12,6 +12,12 @@ export interface RuntimeSettings {
   readonly awsEndpoint: string;
   /** An empty home directory. */
   readonly home: string;
+  /**
+   * Where the functions of an account reach providers: addresses on loopback by the host that they ask for, as the account's DNS
+   * firewall has them.
+   * @default - requests are left alone
+   */
+  readonly providers?: (account: string) => Readonly<Record<string, string>>;
 }
 
 /** One runtime process with its own Runtime API; it runs one invocation at a time, as on AWS. */
@@ -43,6 +49,7 @@ const variables = (runnable: RunnableFunction, settings: RuntimeSettings, port: 
     AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
     LAMBDA_TASK_ROOT: runnable.code,
+    ...settings.providers && { BULKHEAD_LOCAL_PROVIDERS: JSON.stringify(settings.providers(deployed.account)) },
     _HANDLER: deployed.handler,
     TZ: ':UTC',
   };
@@ -72,7 +79,7 @@ export const startExecutionEnvironment = async (
   const child: Child = startNode({
     root: settings.root,
     node: settings.node,
-    preload: [join(settings.root, 'lib/local/lambda/ric-stub.cjs')],
+    preload: ['ric-stub.cjs', 'provider-routes.cjs'].map(file => join(settings.root, 'lib/local/lambda', file)),
     script: join(settings.root, 'node_modules/aws-lambda-ric/index.mjs'),
     args: [runnable.deployed.handler],
     cwd: runnable.code,

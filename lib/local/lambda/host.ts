@@ -25,6 +25,8 @@ export interface LambdaHost {
   invoke(functionArn: string, event: unknown): Promise<Outcome>;
   /** What the deployed function says about itself. */
   describe(functionArn: string): Promise<DeployedFunction>;
+  /** Forgets what runs of a function and what was downloaded of it, as a deployment does: the next call starts anew. */
+  renew(functionArn: string): Promise<void>;
   /** Everything that functions wrote to their logs so far, by function ARN. */
   logs(): ReadonlyMap<string, readonly string[]>;
   end(): Promise<void>;
@@ -76,6 +78,12 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
     invoke: (arn, event) => poolOf(unqualified(arn)).invoke(event),
     describe: async arn => (await runnable(unqualified(arn))).deployed,
     logs: () => logs,
+    renew: async arn => {
+      const pool = pools.get(unqualified(arn));
+      pools.delete(unqualified(arn));
+      prepared.delete(unqualified(arn));
+      await pool?.end();
+    },
     end: async () => {
       await Promise.all([...pools.values()].map(pool => pool.end()));
     },

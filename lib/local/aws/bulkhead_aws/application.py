@@ -6,7 +6,7 @@ from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from bulkhead_aws import organization
+from bulkhead_aws import acting, organization
 from bulkhead_aws.failures import answer_failure
 from bulkhead_aws.recorded import recorded_resources, stack_contents
 
@@ -46,7 +46,8 @@ class Application:
         if route:
             with self.turn:
                 return self._ours(route, environ, start_response)
-        if enforcing():
+        # CloudFormation's own calls say so in whose account they act, and come from this process.
+        if enforcing() and acting.account() is None:
             environ.pop(_ACCOUNT_OVERRIDE, None)
         if environ.get('HTTP_X_AMZ_TARGET') == 'AmazonSQS.ReceiveMessage':
             # a long poll waits for a message that nobody could send while it held the turn.

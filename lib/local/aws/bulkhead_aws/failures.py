@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 log = logging.getLogger('bulkhead')
 
-REST_JSON = {'apigateway', 'lambda', 'scheduler'}
+REST_JSON = {'account', 'apigateway', 'lambda', 'scheduler'}
 
 
 def _service(environ):

@@ -1,7 +1,14 @@
 """The steps that come before an organization's first deploy: creating it, enabling policy types, inviting accounts."""
+import json
+
+from moto.iam.models import iam_backends
 from moto.organizations.models import FakeAccount, organizations_backends, utils
 
-POLICY_TYPES = ('SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY')
+POLICY_TYPES = ('SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY', 'DECLARATIVE_POLICY_EC2')
+
+# the role that AWS makes in an account of an organization; moto makes it too, and gives it nothing.
+ADMINISTRATION = 'OrganizationAccountAccessRole'
+EVERYTHING = {'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}]}
 
 
 def _backend(management_account):
@@ -9,7 +16,7 @@ def _backend(management_account):
 
 
 def create(management_account):
-    """Creates the organization with all features and both policy types enabled, or answers the one that exists."""
+    """Creates the organization with all features and the policy types enabled, or answers the one that exists."""
     backend = _backend(management_account)
     if backend.org is None:
         backend.create_organization(FeatureSet='ALL', region='us-east-1')
@@ -38,4 +45,5 @@ def adopt(management_account, account_id, email, name):
     for policy_id in (utils.DEFAULT_SCP_POLICY_ID, utils.DEFAULT_RCP_POLICY_ID):
         backend.attach_policy(PolicyId=policy_id, TargetId=account.id)
     organizations_backends.master_accounts[account.id] = (management_account, 'aws')
+    iam_backends[account.id]['aws'].put_role_policy(ADMINISTRATION, 'administration', json.dumps(EVERYTHING))
     return {'accountId': account.id}

@@ -39,6 +39,9 @@ IDENTITY = {
     'Scp': resource(
         'AWS::Organizations::Policy', Name='guard', Type='SERVICE_CONTROL_POLICY', TargetIds=[ref('Unit')],
         Content={'Version': '2012-10-17', 'Statement': [{'Effect': 'Deny', 'Action': 'ram:*', 'Resource': '*'}]}),
+    'Declarative': resource(
+        'AWS::Organizations::Policy', Name='declared', Type='DECLARATIVE_POLICY_EC2', TargetIds=[ref('Unit')],
+        Content={'ec2_attributes': {'snapshot_block_public_access': {'state': {'@@assign': 'block_all_sharing'}}}}),
     'Budget': resource('AWS::Budgets::Budget', Budget={
         'BudgetType': 'COST', 'TimeUnit': 'MONTHLY', 'BudgetLimit': {'Amount': 10, 'Unit': 'USD'}}),
 }
@@ -50,7 +53,8 @@ DATA = {
             {'ServerSideEncryptionByDefault': {'SSEAlgorithm': 'aws:kms', 'KMSMasterKeyID': att('Key')}}]},
         PublicAccessBlockConfiguration={'BlockPublicAcls': True, 'BlockPublicPolicy': True, 'IgnorePublicAcls': True, 'RestrictPublicBuckets': True},
         LifecycleConfiguration={'Rules': [{'Id': 'old', 'Status': 'Enabled', 'ExpirationInDays': 30}]},
-        VersioningConfiguration={'Status': 'Enabled'}),
+        VersioningConfiguration={'Status': 'Enabled'}, ObjectLockEnabled=True,
+        ObjectLockConfiguration={'ObjectLockEnabled': 'Enabled', 'Rule': {'DefaultRetention': {'Mode': 'GOVERNANCE', 'Days': 365}}}),
     'BucketPolicy': resource('AWS::S3::BucketPolicy', Bucket=ref('Bucket'), PolicyDocument=ALLOW),
     'Table': resource(
         'AWS::DynamoDB::Table', BillingMode='PAY_PER_REQUEST', DeletionProtectionEnabled=True,
@@ -184,6 +188,9 @@ OPERATIONS = {
                       ComparisonOperator='GreaterThanOrEqualToThreshold', AlarmActions=[ref('Topic')], TreatMissingData='notBreaching'),
     'Composite': resource('AWS::CloudWatch::CompositeAlarm', AlarmRule={'Fn::Sub': 'ALARM("${Alarm.Arn}")'}),
     'Dashboard': resource('AWS::CloudWatch::Dashboard', DashboardBody='{"widgets":[]}'),
+    'Trail': resource('AWS::CloudTrail::Trail', TrailName='organization', S3BucketName=ref('Bucket'), KMSKeyId=att('Key'), IsLogging=True,
+                      IsOrganizationTrail=True, IsMultiRegionTrail=True, EnableLogFileValidation=True),
+    'Analyzer': resource('AWS::AccessAnalyzer::Analyzer', AnalyzerName='organization', Type='ORGANIZATION'),
 }
 
 RESOURCES = {**IDENTITY, **DATA, **MESSAGING, **API, **NETWORK, **OPERATIONS}

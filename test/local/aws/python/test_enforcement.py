@@ -96,7 +96,7 @@ class Preparation(unittest.TestCase):
         root = organizations.list_roots()['Roots'][0]
         self.assertEqual(made['rootId'], root['Id'])
         self.assertEqual(
-            {('SERVICE_CONTROL_POLICY', 'ENABLED'), ('RESOURCE_CONTROL_POLICY', 'ENABLED')},
+            {('SERVICE_CONTROL_POLICY', 'ENABLED'), ('RESOURCE_CONTROL_POLICY', 'ENABLED'), ('DECLARATIVE_POLICY_EC2', 'ENABLED')},
             {(kind['Type'], kind['Status']) for kind in root['PolicyTypes']})
 
     def test_an_account_id_that_is_not_twelve_digits_is_refused(self):

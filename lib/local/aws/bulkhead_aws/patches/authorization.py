@@ -1,7 +1,10 @@
 """Who may do what, once identity policies are enforced: moto checks actions, and hardly any resource."""
 import json
+import re
 from urllib.parse import unquote
 
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.awslambda.responses import LambdaResponse
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.exceptions import JsonRESTError, _RESTError
 from moto.dynamodb.responses import DynamoHandler
@@ -22,8 +25,10 @@ def install():
         # CloudFormation's own calls carry no credentials; they come from this process and cannot be sent from outside.
         if acting.account() is not None:
             return
+        def asked(action, **request):
+            return iam_request_cls(action=IAM_NAMES.get((self.service_name, action), action), **request)
         try:
-            authorize(self, iam_request_cls, resource)
+            authorize(self, asked, resource)
         except _RESTError as refused:
             raise _in_json(refused) if _speaks_json(self) else refused
     ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize_outsiders
@@ -34,9 +39,15 @@ def install():
     DynamoHandler._determine_resource = _table
     KmsResponse._determine_resource = _key
     EventsHandler._determine_resource = _bus
+    CloudFormationResponse._determine_resource = _stack
+    LambdaResponse._determine_resource = _function
 
     IAMPolicyStatement.is_action_permitted = _conditions_apart(IAMPolicyStatement.is_action_permitted)
+    IAMPolicyStatement._check_principal = _trusts(IAMPolicyStatement._check_principal)
 
+
+# operations whose permission has another name.
+IAM_NAMES = {('awslambda', 'Invoke'): 'InvokeFunction'}
 
 # what the services that speak JSON call the refusals that moto knows by their XML names.
 JSON_NAMES = {
@@ -46,7 +57,7 @@ JSON_NAMES = {
 
 
 def _speaks_json(response):
-    return 'X-Amz-Target' in response.headers or response.service_name in REST_JSON
+    return 'X-Amz-Target' in response.headers or response.service_name.removeprefix('aws') in REST_JSON
 
 
 def _in_json(refused):
@@ -64,11 +75,25 @@ def _conditions_apart(evaluate):
             if self._statement['Effect'] == 'Deny':
                 return PermissionResult.NEUTRAL
             self = IAMPolicyStatement({key: value for key, value in self._statement.items() if key != 'Condition'})
+        if principal is not None and 'Null' in self._statement.get('Condition', {}):
+            # moto knows no test for a key's absence in a trust; what it does know stays.
+            known = {test: keys for test, keys in self._statement['Condition'].items() if test != 'Null'}
+            self = IAMPolicyStatement({**self._statement, 'Condition': known})
         if 'NotResource' in self._statement:
             # without a resource element moto allows everything.
             return PermissionResult.NEUTRAL
         return evaluate(self, action, resource, principal, incoming_condition_values)
     return is_action_permitted
+
+
+def _trusts(check):
+    def _check_principal(self, principal):
+        named = (self._statement.get('Principal') or {}).get('AWS', []) if isinstance(self._statement.get('Principal'), dict) else []
+        account = principal.split(':')[4]
+        # an account stands for everyone in it; moto compares the session's own ARN alone.
+        accounts = {account, f'arn:aws:iam::{account}:root'}
+        return bool(accounts & {named} if isinstance(named, str) else accounts & set(named)) or check(self, principal)
+    return _check_principal
 
 
 def _body(response):
@@ -106,6 +131,20 @@ def _key(response):
     if not name or name.startswith('arn:'):
         return name or '*'
     return _arn(response, 'kms', name if name.startswith('alias/') else f'key/{name}')
+
+
+def _stack(response):
+    name = response._get_param('StackName')
+    if not name or name.startswith('arn:'):
+        return name or '*'
+    return _arn(response, 'cloudformation', f'stack/{name}/*')
+
+
+def _function(response):
+    name = re.search(r'/functions/([^/]+)', unquote(response.path))
+    if not name:
+        return '*'
+    return name[1] if name[1].startswith('arn:') else _arn(response, 'lambda', f'function:{name[1]}')
 
 
 def _bus(response):

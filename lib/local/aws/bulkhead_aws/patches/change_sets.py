@@ -1,7 +1,8 @@
-"""Change sets: `cdk bootstrap` knows no other way, and moto's drop outputs and exports and find each other's by name."""
+"""Change sets: `cdk bootstrap` and the gate know no other way; moto's drop outputs and exports and find each other's by name."""
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import CloudFormationBackend
-from moto.cloudformation.responses import CloudFormationResponse
+from moto.cloudformation.responses import CloudFormationResponse, transform_dict
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, EmptyResult
 
 from bulkhead_aws.patches.stacks import populate
@@ -11,6 +12,16 @@ def install():
     CloudFormationBackend.execute_change_set = _execute
     CloudFormationResponse.describe_change_set = _describe
     CloudFormationResponse.delete_change_set = _delete
+    CloudFormationResponse.list_change_sets = _list
+    CloudFormationResponse.get_template = _template
+    # moto keeps tags as a dictionary, which becomes an empty list on the wire.
+    CloudFormationResponse.RESPONSE_KEY_PATH_TO_TRANSFORMER['DescribeChangeSetOutput.Tags'] = lambda tags: transform_dict(tags or {})
+
+
+class ChangeSetNotFound(ServiceException):
+    """Under the name by which the toolkit recognises that a change set is gone."""
+
+    code = 'ChangeSetNotFoundException'
 
 
 def _find(backend, name, stack):
@@ -26,7 +37,7 @@ def _find(backend, name, stack):
 def _existing(backend, name, stack):
     found = _find(backend, name, stack)
     if found is None:
-        raise ValidationError(message=f'ChangeSet [{name}] does not exist')
+        raise ChangeSetNotFound(f'ChangeSet [{name}] does not exist')
     return found
 
 
@@ -50,6 +61,19 @@ def _named(response):
 
 def _describe(response):
     return ActionResult(_existing(*_named(response)))
+
+
+def _list(response):
+    stack = response._get_param('StackName')
+    found = [one for one in response.cloudformation_backend.list_change_sets() if stack in (one.stack_name, one.stack_id)]
+    return ActionResult({'Summaries': found})
+
+
+def _template(response):
+    """moto gives the stack's template, whichever change set is asked for."""
+    backend, name, stack = _named(response)
+    body = backend.get_template(stack) if name is None else _existing(backend, name, stack).template
+    return ActionResult({'TemplateBody': body})
 
 
 def _delete(response):

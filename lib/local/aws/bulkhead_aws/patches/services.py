@@ -1,6 +1,8 @@
 """Single services whose behaviour stands in the way."""
 import re
+from urllib.parse import unquote
 
+from moto.awslambda.responses import LambdaResponse
 from moto.core.responses import BaseResponse
 from moto.dynamodb.models.table import Table
 from moto.iam import models as iam
@@ -12,8 +14,20 @@ def install():
     for source in (Queue, Table):
         source.lambda_event_source_mappings = property(lambda self: {}, lambda self, value: None)
 
+    LambdaResponse.invoke = _try_out(LambdaResponse.invoke)
+
     # moto takes any unknown access key for one account; a key that is an account id names that account, so that the
     # first deploy of an account needs no role to assume. Enforced signatures end it: such a key has no secret.
     BaseResponse.access_key_regex = re.compile(r'AWS.*(?P<access_key>(?<![A-Z0-9])(?:[A-Z0-9]{20}|[0-9]{12})(?![A-Z0-9]))[:/]')
     known = iam.get_account_id_from
     iam.get_account_id_from = lambda key: key if re.fullmatch('[0-9]{12}', key) else known(key)
+
+
+def _try_out(invoke):
+    """moto runs the function to find out whether it may be run."""
+    def invoke_unless_dry(self):
+        if self.headers.get('X-Amz-Invocation-Type') == 'DryRun':
+            name = unquote(self.path.rsplit('/', 2)[-2])
+            return (204, {}, '') if self.backend.get_function(name) else (404, {}, '{}')
+        return invoke(self)
+    return invoke_unless_dry

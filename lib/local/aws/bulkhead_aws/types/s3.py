@@ -44,6 +44,9 @@ def bucket(request):
     place = {} if request.region == 'us-east-1' else {'CreateBucketConfiguration': {'LocationConstraint': request.region}}
     request.client('s3').create_bucket(Bucket=name, ObjectLockEnabledForBucket=bool(request.properties.get('ObjectLockEnabled')), **place)
     _configure(request, name)
+    if 'ObjectLockConfiguration' in request.properties:
+        # moto takes it for an empty bucket only, so a change of it is not emulated.
+        request.client('s3').put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=request.properties['ObjectLockConfiguration'])
     domain = f'{name}.s3.{request.region}.amazonaws.com'
     return name, {'Arn': f'arn:aws:s3:::{name}', 'DomainName': f'{name}.s3.amazonaws.com', 'RegionalDomainName': domain}
 

@@ -13,6 +13,10 @@ def _bucket(look, name, given):
         s3.get_public_access_block(Bucket=name)
     if 'LifecycleConfiguration' in given:
         s3.get_bucket_lifecycle_configuration(Bucket=name)
+    if 'ObjectLockConfiguration' in given:
+        made = s3.get_object_lock_configuration(Bucket=name)['ObjectLockConfiguration']['Rule']['DefaultRetention']
+        wanted = given['ObjectLockConfiguration']['Rule']['DefaultRetention']
+        return all(str(made.get(key)) == str(value) for key, value in wanted.items())
     return True
 
 

@@ -6,10 +6,12 @@ from bulkhead_aws.inventory.look import GLOBAL, one, same
 
 def _role(look, name, given):
     iam = look('iam')
-    trust = iam.get_role(RoleName=name)['Role']['AssumeRolePolicyDocument']
+    found = iam.get_role(RoleName=name)['Role']
+    trust = found['AssumeRolePolicyDocument']
     attached = {policy['PolicyArn'] for policy in iam.list_attached_role_policies(RoleName=name)['AttachedPolicies']}
     return same(unquote(trust) if isinstance(trust, str) else trust, given['AssumeRolePolicyDocument']) \
-        and attached >= set(given.get('ManagedPolicyArns', []))
+        and attached >= set(given.get('ManagedPolicyArns', [])) \
+        and found.get('PermissionsBoundary', {}).get('PermissionsBoundaryArn') == given.get('PermissionsBoundary')
 
 
 def _policy(look, name, given):

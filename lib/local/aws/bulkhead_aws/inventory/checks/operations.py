@@ -1,4 +1,4 @@
-"""CloudWatch, Logs, Budgets."""
+"""CloudWatch, Logs, CloudTrail, Budgets."""
 from bulkhead_aws.inventory.look import GLOBAL, one
 
 
@@ -7,6 +7,14 @@ def _log_group(look, name, given):
     return any(
         group['logGroupName'] == name and group.get('kmsKeyId') == given.get('KmsKeyId')
         and group.get('retentionInDays') == given.get('RetentionInDays') for group in groups)
+
+
+def _trail(look, name, given):
+    cloudtrail = look('cloudtrail')
+    made = cloudtrail.get_trail(Name=name)['Trail']
+    return made['S3BucketName'] == given['S3BucketName'] and made['IsOrganizationTrail'] == given.get('IsOrganizationTrail', False) \
+        and made['IsMultiRegionTrail'] == given.get('IsMultiRegionTrail', False) and made.get('KmsKeyId') == given.get('KMSKeyId') \
+        and cloudtrail.get_trail_status(Name=name)['IsLogging'] == given['IsLogging']
 
 
 CHECKS = {
@@ -19,6 +27,7 @@ CHECKS = {
         logGroupName=given['LogGroupName'], filterNamePrefix=name)['subscriptionFilters'],
     'AWS::CloudWatch::Alarm': lambda look, name, given: look('cloudwatch').describe_alarms(AlarmNames=[name])['MetricAlarms'],
     'AWS::CloudWatch::Dashboard': lambda look, name, given: look('cloudwatch').get_dashboard(DashboardName=name)['DashboardBody'],
+    'AWS::CloudTrail::Trail': _trail,
     'AWS::Budgets::Budget': lambda look, name, given: look('budgets', GLOBAL).describe_budget(
         AccountId=look.account, BudgetName=name)['Budget'],
 }
