@@ -33,6 +33,7 @@ export const auditSubject = ({ organization, environments }: FleetConfig, flows:
       })),
       ...account === undefined ? [] : [{ name: auditAccount, accounts: [account] }],
     ],
+    profiles: ['relations', 'hygiene'],
     links: account === undefined ? [] : [
       ...audited.map(({ config }) => ({
         from: constructId(config.name),

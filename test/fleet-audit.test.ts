@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { backend } from '../bin/backend';
 import { fleet as shipped } from '../bin/environments';
 import shippedFlows from '../bin/flows.json';
@@ -43,6 +44,14 @@ test('an identifier of one environment in another one is found, whatever resourc
   });
   expect(verdictFor(result, 'configuration.declared', 'Production', 'Staging')).toBe('VIOLATED');
   expect(result.verdict).toBe('VIOLATED');
+});
+
+test('a rule within one environment is held to as well: a queue of the team\'s own without encryption', () => {
+  const result = audited(fleet, flows, (stage) => {
+    if (stage.node.id === 'Production') new CfnQueue(new Stack(stage, 'Planted'), 'Queue', { sqsManagedSseEnabled: false });
+  });
+  expect(result.profiles).toEqual(['hygiene', 'relations']);
+  expect(result.findings.filter(({ status }) => status === 'open').map(({ invariant }) => invariant)).toEqual(['data.encrypted']);
 });
 
 test('the shipped app stops at its own synthesis when a leak is planted', () => {

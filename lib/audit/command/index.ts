@@ -22,7 +22,7 @@ export const auditCommand = (program: Command, own?: () => EnvironmentsFile | Pr
     .option('--format <names>', 'table, html, json, sarif, junit, csv, access; several with --out (default: table, with --out all others)', parseFormats)
     .option('--out <dir>', 'where the reports go (default: standard output)')
     .option('--baseline <report>', 'an earlier JSON report; the new one says what appeared, went and changed')
-    .option('--profile <name>', 'relations, or hygiene for the rules within one environment as well (default: relations)', parseProfiles)
+    .option('--profile <name>', 'relations, or hygiene for the rules within one environment as well (default: what the environments file says, else relations)', parseProfiles)
     .option('--explain <finding>', 'the whole chain of one finding, and its remedy; or of \'PRINCIPAL > RESOURCE\', whether it is allowed or denied')
     .option('--expand <pair>', 'FROM:TO or all: every principal and resource of it in the access file (default: all, or by class where they are very many)')
     .option('--timestamp <moment>', 'stated on the reports; suppressions are judged on its day (default: none is stated)', parseTimestamp)

@@ -48,7 +48,8 @@ const report = (folders: readonly string[], options: AuditOptions, { audit, own,
   const read = sourcesOf(folders, mapping?.value, cwd);
   const baseline = options.baseline === undefined ? undefined : declared().readBaseline(options.baseline, cwd);
   const result = audit({
-    sources: read.sources, root: read.root, environments: environments?.value ?? (folders.length === 0 ? own?.() : undefined), profiles: options.profile ?? ['relations'], today: options.timestamp?.slice(0, 10),
+    sources: read.sources, root: read.root, environments: environments?.value ?? (folders.length === 0 ? own?.() : undefined),
+    profiles: options.profile, today: options.timestamp?.slice(0, 10),
   });
   const context: ReportContext = {
     command: commandOf(read.names, options),

@@ -24,6 +24,9 @@ export interface TemplateMapping {
   >;
 }
 
+/** Rules between environments are always decided; those within one environment are a profile of their own. */
+export type Profile = 'relations' | 'hygiene';
+
 /** What the team says about its environments; everything in it is optional evidence, nothing in it silences by itself. */
 export interface EnvironmentsFile {
   /** @default - one environment per account of the manifests, named after its stage */
@@ -32,6 +35,8 @@ export interface EnvironmentsFile {
   readonly suppressions?: readonly Suppression[];
   /** Differences that an environment may show against the one it is promoted from, as globs over `Type` or `Type.property.path`. */
   readonly differences?: readonly { readonly what: string; readonly reason: string; readonly owner: string }[];
+  /** The rules that these environments hold themselves to. @default ['relations'] */
+  readonly profiles?: readonly Profile[];
 }
 
 export interface DeclaredEnvironment {
@@ -68,8 +73,8 @@ export interface Suppression {
 export interface AuditInput {
   readonly sources: readonly Source[];
   readonly environments?: EnvironmentsFile;
-  /** @default ['relations'] */
-  readonly profiles?: readonly ('relations' | 'hygiene')[];
+  /** @default - the environments' own */
+  readonly profiles?: readonly Profile[];
   /** Paths in the result are relative to it. @default - the parent of the first source */
   readonly root?: string;
   /** The day against which suppressions expire, `YYYY-MM-DD`. @default - today, in UTC */

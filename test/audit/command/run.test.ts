@@ -15,7 +15,7 @@ describe('bulkhead audit', () => {
 
   test('reads cdk.out of the working directory where nothing is named', () => {
     const { inputs } = run(cwd, [], {}, clean);
-    expect(inputs).toEqual([expect.objectContaining({ sources: [{ kind: 'assembly', path: join(cwd, 'cdk.out') }], profiles: ['relations'] })]);
+    expect(inputs).toEqual([expect.objectContaining({ sources: [{ kind: 'assembly', path: join(cwd, 'cdk.out') }] })]);
   });
 
   test('exits 3 with the file and the place where the input is unusable, and prints no verdict', () => {
