@@ -1,7 +1,7 @@
 // the commands that move a flow from one environment to the next: what they take and print; what they do is in lib/promotion/configuration.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { inOwnWords } from '../lib/operator/command-error';
+import { inOwnWords, undecided } from '../lib/operator/command-error';
 import { readValue } from '../lib/operator/read-value';
 import type { Configured, DashboardOf, PlanInput } from '../lib/promotion/configuration';
 
@@ -42,7 +42,10 @@ const collected = (text: string, before: readonly string[]): string[] => [...bef
 const asker = () => (process.stdin.isTTY ? async (what: string): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await lines.question(`${what}: `);
+    return await lines.question(`${what}: `).catch(() => {
+      // the prompt's line ends here, for Ctrl-C ends none.
+      throw undecided('\nno id was given; what was done before is kept: run the same command again');
+    });
   } finally {
     lines.close();
   }

@@ -25,21 +25,31 @@ export class Ledger {
 
   /** Marks a charge; false where it was marked before. */
   async mark({ binding, verification, event, occurredAt, credits }: Charge): Promise<boolean> {
+    const date = dayOf(occurredAt);
     const cost = { credits: { N: String(credits) } };
-    return this.put(`charged#${binding}#${dayOf(occurredAt)}`, `${verification}|${event}`, cost, 'attribute_not_exists(#key)');
+    const marked = await this.put(`charged#${binding}#${date}`, `${verification}|${event}`, cost, 'attribute_not_exists(#key)');
+    // what a provider sends again by hand may come when its day was added up already; a repetition too, for the first may have ended in between.
+    if (this.isOver(date)) await this.addUp(binding, date);
+    return marked;
   }
 
-  /** Credits of a day; a day that is long over is added up for the last time. */
+  /** Credits of a day; a day that is long over is not added up again until another charge of it comes. */
   async spentOn(binding: string, date: string): Promise<number> {
-    const month = `month#${binding}#${date.slice(0, 7)}`;
-    const kept = await this.dynamodb.send(new GetItemCommand({ TableName: this.table, Key: keyOf(month, date) }));
+    const kept = await this.dynamodb.send(new GetItemCommand({ TableName: this.table, Key: keyOf(monthOf(binding, date), date) }));
     const known = Number(kept.Item?.['credits']?.N ?? NaN);
-    if (!Number.isNaN(known)) return known;
+    return Number.isNaN(known) ? this.addUp(binding, date) : known;
+  }
+
+  private async addUp(binding: string, date: string): Promise<number> {
     let credits = 0;
     for await (const page of this.pages(`charged#${binding}#${date}`)) for (const mark of page) credits += mark.credits;
-    // events of a day may arrive two days later and no more: then their sender has given up.
-    if (Date.parse(date) + 4 * day * second < this.now()) await this.put(month, date, { credits: { N: String(credits) } });
+    if (this.isOver(date)) await this.put(monthOf(binding, date), date, { credits: { N: String(credits) } });
     return credits;
+  }
+
+  /** Events of a day arrive two days later at most by themselves: then their sender has given up. */
+  private isOver(date: string): boolean {
+    return Date.parse(date) + 4 * day * second < this.now();
   }
 
   /** Verifications of a day that were charged. */
@@ -85,6 +95,8 @@ export class Ledger {
     }
   }
 }
+
+const monthOf = (binding: string, date: string): string => `month#${binding}#${date.slice(0, 7)}`;
 
 const keyOf = (count: string, of: string): Record<string, AttributeValue> => ({
   [creditsTable.partitionKey]: { S: count }, [creditsTable.sortKey]: { S: of },

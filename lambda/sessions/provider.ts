@@ -136,7 +136,7 @@ const refusalFor = ({ api, method }: ProviderCall, answer: ProviderAnswer, now: 
 const longestPause = 3_600 * second;
 
 /** Milliseconds that `Retry-After` asks for: seconds or a date, and nothing else. */
-export const readRetryAfter = (header: string | undefined, now: number): number | undefined => {
+const readRetryAfter = (header: string | undefined, now: number): number | undefined => {
   if (header === undefined) return undefined;
   const asked = /^\d{1,9}$/.test(header) ? Number(header) * second : Date.parse(header) - now;
   return Number.isNaN(asked) ? undefined : Math.min(Math.max(asked, 0), longestPause);

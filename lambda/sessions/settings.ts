@@ -10,7 +10,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isHost = (value: unknown): boolean => isText(value) && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(value);
 
 /** Reads the published settings of a binding; anything unexpected in them fails, nothing is defaulted. */
-export const readSessionSettings = (text: string, binding: string): SessionSettings => {
+const readSessionSettings = (text: string, binding: string): SessionSettings => {
   const settings = JSON.parse(text) as Partial<Record<keyof SessionSettings, unknown>> | null;
   const usable = settings !== null
     && settings.version === 1

@@ -26,10 +26,11 @@ const classOf = (key: string, { provider, apiKeyPrefixes }: BackendBinding): { r
   let recorded: string | undefined;
   if (key.startsWith('{')) {
     try {
-      const stored = JSON.parse(key) as { value?: unknown; class?: unknown; provider?: unknown } | null;
-      if (typeof stored?.provider === 'string' && stored.provider !== provider) return { foreign: stored.provider };
-      if (stored?.class === 'test' || stored?.class === 'live') recorded = stored.class;
-      if (typeof stored?.value === 'string') value = stored.value;
+      const stored = JSON.parse(key) as { value?: unknown; class?: unknown; provider?: unknown };
+      if (stored.provider !== undefined && stored.provider !== provider) return typeof stored.provider === 'string' ? { foreign: stored.provider } : {};
+      if (stored.class !== undefined && stored.class !== 'test' && stored.class !== 'live') return {};
+      recorded = stored.class;
+      if (typeof stored.value === 'string') value = stored.value;
     } catch {
       return {};
     }

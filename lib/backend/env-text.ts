@@ -11,7 +11,6 @@ const quoted = (value: string): string => (harmless.test(value) ? value : `'${va
 const upper = (name: string): string => name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
 
 /** What reads the text takes a line for a variable, so none of them may hold one. */
-
 const breaksLines = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
 
 const bindingVariables = (name: string, binding: BackendConfig['bindings'][string]): [string, string | undefined | null][] => {

@@ -56,6 +56,8 @@ test.each<[string, ActualEnvironment, RegExp]>([
   ['a stored live key', withSelf({ apiKey: JSON.stringify({ value: key('live'), class: 'live', provider: 'self' }) }), /is a live key/],
   ['a stored key whose record contradicts it', withSelf({ apiKey: JSON.stringify({ value: key('live'), class: 'test', provider: 'self' }) }), /says of no class/],
   ['a stored key of another provider', withSelf({ apiKey: JSON.stringify({ value: key('test'), class: 'test', provider: 'uae-kyc' }) }), /one of another provider \(uae-kyc\)/],
+  ['a stored key of a class that is none', withSelf({ apiKey: JSON.stringify({ value: key('test'), class: 'LIVE', provider: 'self' }) }), /says of no class/],
+  ['a stored key whose provider is no name', withSelf({ apiKey: JSON.stringify({ value: key('test'), class: 'test', provider: ['uae-kyc'] }) }), /says of no class/],
   ['half a record', withSelf({ apiKey: '{"value":"c0a1n2' }), /says of no class/],
   ['a key as the flow', withSelf({ flowId: key('test') }), /the flow \(secret material, not shown\) is none/],
   ['a flow of nobody', withSelf({ flowId: 'x\u001b[2J\ny' }), /the flow x\?\[2J\?y is none that 'staging' creates sessions with; use flow-staging/],

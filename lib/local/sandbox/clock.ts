@@ -23,6 +23,9 @@ export interface SandboxClock {
 
 export type ClockPosition = { readonly ahead: number } | { readonly standsAt: number };
 
+/** Where the sandbox's calendar ends: dates that are read as text have four digits of a year. */
+export const LATEST = Date.UTC(9000, 0);
+
 /** What a timer of Node can wait at most. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 

@@ -100,6 +100,20 @@ describe('the summary', () => {
     expect(world.dynamo.calls.filter(name => name === 'Query').length).toBeLessThan(before / 2);
   });
 
+  test('counts what comes when its day was added up already', async () => {
+    const world = new CreditsWorld();
+    await world.handler({ Records: [world.record(event({ id: 'a', occurredAt: '2026-04-02T10:00:00.000Z' }))] });
+    await world.handler({});
+    // replayed by hand, a fortnight later; the first try ends after its mark.
+    const late = world.record(event({ id: 'b', occurredAt: '2026-04-02T11:00:00.000Z' }));
+    world.dynamo.tables.get('credits')!.set('charged#self#2026-04-02 | self#b|verification.completed', {
+      count: { S: 'charged#self#2026-04-02' }, of: { S: 'self#b|verification.completed' }, credits: { N: '25' },
+    });
+    await world.handler({ Records: [late] });
+    await world.handler({});
+    expect(world.metric('CreditsRemaining')).toEqual([10_000 - 25, 10_000 - 50]);
+  });
+
   test('compares yesterday\'s events with yesterday\'s sessions, once its sessions are settled', async () => {
     const world = new CreditsWorld();
     for (const id of ['a', 'b', 'c']) await world.handler({ Records: [world.record(event({ id, occurredAt: '2026-04-14T10:00:00Z' }))] });

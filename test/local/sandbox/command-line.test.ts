@@ -94,6 +94,14 @@ describe('sandbox', () => {
   });
 });
 
+test.each([['simulate', '--list'], ['plan', 'staging', 'pre-production'], ['environments'], ['sandbox', '--port', 'x']])('%s %s ends as ever when nobody reads what it prints', async (...args) => {
+  const child = bulkhead(args);
+  child.stdout?.destroy();
+  const { code, err } = await ended(child);
+  expect(err).not.toMatch(/EPIPE|\n {4}at /);
+  expect(code).toBe(args[0] === 'plan' ? 2 : args[0] === 'sandbox' ? 3 : 0);
+});
+
 describe('simulate', () => {
   let environment: LocalEnvironment;
   beforeAll(async () => { environment = await startEnvironment(); });

@@ -27,6 +27,18 @@ test('an organization begins with sandbox mode off', async () => {
   expect(schemas.customer.parse((await dashboard('/organization')).body)).toMatchObject({ sandboxMode: false, provider: 'self' });
 });
 
+test('a change of the organization is made as a whole or not at all', async () => {
+  const { dashboardToken } = sandbox.organization({ name: 'other', provider: 'uae-kyc' });
+  const before = await dashboard('/organization', { token: dashboardToken });
+  const put = async (body: unknown) => (await dashboard('/organization', { method: 'PATCH', token: dashboardToken, body })).status;
+  expect(await put({ sandboxMode: true, addresses: { nowhere: [] } })).toBe(422);
+  expect(await put({ sandboxMode: true, addresses: { production: ['1.1.2.1'], staging: ['1.1.1.1', '1.1.1.2', '1.1.1.3'] } })).toBe(422);
+  expect(await put({ sandboxMode: true, addresses: { production: ['1.1.2.1'], staging: ['1.1.2.1'] } })).toBe(409);
+  expect(await put({ sandboxMode: true, addresses: null })).toBe(422);
+  expect(await dashboard('/organization', { token: dashboardToken })).toMatchObject({ body: before.body });
+  expect(await put({ sandboxMode: true, addresses: { staging: ['1.1.1.1'] } })).toBe(200);
+});
+
 describe('flows', () => {
   test('begin as drafts, are published once and never change again', async () => {
     const created = await dashboard('/flows', { body: adults });
@@ -122,6 +134,10 @@ describe('webhooks', () => {
   test.each(['http://example.com/webhooks', 'ftp://127.0.0.1/', 'webhooks', undefined])('422: %p is nowhere to deliver to', async (url) => {
     expect((await dashboard('/webhooks', { body: { environment: 'test', url } })).status).toBe(422);
   });
+
+  test.each([{ name: { first: 'x' } }, { secret: 'whsec_' }, { secret: 'whsec_test_a' }, { secret: 7 }, { subscriptionId: 7 }, { subscriptionId: 'a\r\nb' }])('422: %j is nothing to register', async (more) => {
+    expect((await dashboard('/webhooks', { body: { environment: 'test', url: 'https://example.com/', ...more } })).status).toBe(422);
+  });
 });
 
 test('the helper API opens to the sandbox\'s own token alone, and says what it was asked wrongly', async () => {
@@ -130,8 +146,22 @@ test('the helper API opens to the sandbox\'s own token alone, and says what it w
     expect([(await helper(path)).status, (await helper(path, { token })).status, (await call(`${sandbox.url}/sandbox/v1${path}`)).status]).toEqual([200, 401, 401]);
   }
   expect((await helper('/faults', { body: { on: 'api', kind: 'corrupt' } })).status).toBe(422);
+  expect((await helper('/faults', { body: { on: 'webhooks', kind: 'lost', environment: 'nowhere' } })).status).toBe(422);
   expect((await helper('/clock', { body: { advanceSeconds: -1 } })).status).toBe(422);
+  // past the end of the calendar nothing would work any more.
+  expect((await helper('/clock', { body: { advanceSeconds: 9e15 } })).status).toBe(422);
+  expect((await helper('/clock')).status).toBe(200);
   expect((await helper('/organizations', { body: { name: 'x', provider: 'nobody' } })).status).toBe(422);
+});
+
+test('a web page cannot drive it: it is granted no header, and without one every door is closed', async () => {
+  const origin = 'https://page.example';
+  for (const path of ['/sandbox/v1/clock', '/dashboard/v1/keys', '/v1/sessions']) {
+    const preflight = await call(`${sandbox.url}${path}`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' } });
+    expect([preflight.status, [...preflight.headers.keys()].filter(name => name.startsWith('access-control-'))]).toEqual([405, []]);
+    // what a page may send without asking first, and from a name that was pointed at this machine.
+    expect((await call(`${sandbox.url}${path}`, { method: 'POST', body: '{}', headers: { origin, 'content-type': 'text/plain' } })).status).toBe(401);
+  }
 });
 
 test('all of it can be done over HTTP alone', async () => {
@@ -149,6 +179,26 @@ test('all of it can be done over HTTP alone', async () => {
   await sandbox.clock.settled();
   const { body: { deliveries } } = await call(`${sandbox.url}/sandbox/v1/deliveries?about=${session.id}`, { token: sandbox.token });
   expect(deliveries).toEqual([expect.objectContaining({ state: 'accepted', attempts: [expect.objectContaining({ status: 200 })] })]);
+  await receiver.close();
+});
+
+test('every answer of the dashboard has its schema', async () => {
+  const { dashboardToken } = sandbox.organization({ name: 'uae', provider: 'uae-kyc', sandboxMode: true });
+  const ask = async (path: string, options: Parameters<typeof call>[1] = {}) => (await dashboard(path, { token: dashboardToken, ...options })).body;
+  schemas.customer.parse(await ask('/organization', { method: 'PATCH', body: { addresses: { staging: ['198.18.0.1'] } } }));
+  const key = schemas.issuedKey.parse(await ask('/keys', { body: { environment: 'staging' } }));
+  expect(schemas.key.parse(await ask(`/keys/${key.id}/revoke`, { method: 'POST' })).active).toBe(false);
+  const receiver = await startReceiver();
+  const endpoint = schemas.registeredEndpoint.parse(await ask('/webhooks', { body: { environment: 'staging', url: receiver.url } }));
+  expect(schemas.registeredEndpoint.parse(await ask(`/webhooks/${endpoint.id}/rotate`, { method: 'POST' })).secret).not.toBe(endpoint.secret);
+  schemas.endpoint.parse(await ask(`/webhooks/${endpoint.id}/enable`, { method: 'POST' }));
+  const resident = schemas.resident.parse(await ask('/residents', { body: { environment: 'staging' } }));
+  schemas.resident.parse(await ask(`/residents/${resident.id}`, { method: 'PATCH', body: { document: { sanctioned: true } } }));
+  expect((await ask('/residents')).residents.map((one: unknown) => schemas.resident.parse(one))).toHaveLength(1);
+  const event = schemas.event.parse(await ask('/events', { body: { events: [{ resident: resident.id, type: 'NEW_ID' }] } }));
+  expect(schemas.replay.parse(await ask(`/webhooks/${endpoint.id}/replay`, { body: { event: event.id } }))).toEqual({ replayed: 1 });
+  await sandbox.clock.settled();
+  expect(receiver.received.map(({ headers }) => headers['x-webhook-id'])).toEqual([event.id, event.id]);
   await receiver.close();
 });
 

@@ -1,4 +1,6 @@
 // whatever is sent anywhere, the sandbox answers with a reason and never breaks.
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../../../lib/local/sandbox';
 import { adults, call, selfCustomer, uaeKycCustomer } from './support';
@@ -64,6 +66,17 @@ test('no body breaks a route, and every refusal is worded', async () => {
     if (status >= 400) journeyProblem.parse(answered);
   }), { numRuns: 200 });
 }, 60_000);
+
+test('a caller who goes away in the middle is nothing to report', async () => {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
+  socket.write('POST /v1/sessions HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{');
+  await pause(50);
+  socket.destroy();
+  await pause(50);
+  expect(write).not.toHaveBeenCalled();
+  write.mockRestore();
+});
 
 test('no path breaks it either', async () => {
   await fc.assert(fc.asyncProperty(fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'PUT'), fc.array(fc.constantFrom('v1', 'sessions', 'dashboard', 'flows', '..', '%', '%2F', '%ff', '__proto__', 'verify', '', 'é'), { maxLength: 5 }), async (method, parts) => {

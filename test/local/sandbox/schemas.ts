@@ -77,6 +77,9 @@ export const customer = z.strictObject({
   id: z.string(), name: z.string(), provider: z.enum(['self', 'uae-kyc']), sandboxMode: z.boolean(), planTier: z.string(), addresses: z.record(z.string(), z.array(z.string())),
 });
 
+export const event = z.strictObject({ id: z.string().min(1) });
+export const replay = z.strictObject({ replayed: z.int() });
+
 export const resident = z.strictObject({ id: z.string(), environment: z.string(), uaekycId: z.int(), name: z.string(), attributes: z.record(z.string(), z.unknown()) });
 
 const adjustable = {

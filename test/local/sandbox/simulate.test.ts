@@ -58,10 +58,22 @@ describe('refused', () => {
     expect(() => simulationTarget(mixed, {}, 'staging', 'adult', { flow, url: 'http://127.0.0.1:9/' })).toThrow('live');
   });
 
-  test.each(['https://webhooks.production.idv.example.com/webhooks/self', 'https://production.idv.example.com/', 'https://WEBHOOKS.production.idv.example.com:8443/x'])(
+  test.each(['https://webhooks.production.idv.example.com/webhooks/self', 'https://production.idv.example.com/', 'https://WEBHOOKS.production.idv.example.com:8443/x',
+    'https://webhooks.production.idv.example.com./x', 'https://webhooks.production.idv.example%E3%80%82com%2e/x', 'https://staging.idv.example.com@webhooks.production.idv.example.com/'])(
     'the address %s of a live environment, whatever environment is named', (url) => {
       expect(thrown('adult', 'self', { url })).toMatchObject({ exitCode: 1, message: expect.stringContaining('\'production\'') });
     });
+
+  test('of zones inside one another the inner one says whose the address is', () => {
+    const zoned = (zones: Record<string, string>) => ({
+      ...fleet, environments: fleet.environments.map(config => ({ ...config, domain: { ...config.domain, zone: zones[config.name] ?? config.domain.zone } })),
+    });
+    const target = (zones: Record<string, string>, host: string) => simulationTarget(zoned(zones), {}, 'staging', 'adult', { flow, url: `https://${host}/` });
+    const outer = { production: 'idv.example.com' };
+    expect(target(outer, 'webhooks.staging.idv.example.com').url).toBe('https://webhooks.staging.idv.example.com/');
+    expect(() => target(outer, 'webhooks.idv.example.com')).toThrow('\'production\', which is live');
+    expect(() => target({ staging: 'idv.example.com' }, 'webhooks.production.idv.example.com')).toThrow('\'production\', which is live');
+  });
 
   test.each([
     ['an unknown environment', ['adult', 'self', {}, 'nowhere'], 'there is no environment'],

@@ -97,8 +97,33 @@ test('the file is replaced as a whole, is nobody else\'s to read, holds no API k
   expect(readdirSync(folder)).toEqual(['state.json']);
 });
 
-test.each(['', '{', '{"version":2}', '[]'])('%p in the file is refused and left as it is', async (text) => {
+const whole = JSON.stringify(newState());
+
+test.each([
+  ['nothing', ''], ['half a brace', '{'], ['another version', '{"version":2}'], ['a list', '[]'], ['null', 'null'], ['a text', '"1"'], ['a version and a token', '{"version":1,"token":"x"}'],
+  ['a state that was cut off', whole.slice(0, -2)], ['a list of sessions', whole.replace('"sessions":{}', '"sessions":[]')], ['a session that is none', whole.replace('"sessions":{}', '"sessions":{"a":1}')],
+  ['a clock that is none', whole.replace('"ahead":0', '"ahead":"0"')], ['a clock beyond the calendar', whole.replace('"ahead":0', '"ahead":1e300')], ['no live authority', whole.replace('"live":', '"dead":')],
+])('%s in the file is refused and left as it is', async (_, text) => {
   writeFileSync(stateFile, text);
   await expect(startSandbox({ stateFile })).rejects.toThrow(/is no state of a sandbox/);
   expect(readFileSync(stateFile, 'utf8')).toBe(text);
+});
+
+test('of two sandboxes with one file the second goes on, and the first says that it keeps nothing any more', async () => {
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const [first, second] = [await startSandbox({ stateFile }), await startSandbox({ stateFile })];
+  const create = (sandbox: { url: string; token: string }) => call(`${sandbox.url}/sandbox/v1/organizations`, { token: sandbox.token, body: { name: 'mine', provider: 'self' } });
+  const { body: kept } = await create(second);
+  expect((await create(first)).status).toBe(500);
+  expect(write.mock.calls.join()).toContain('another process keeps its state there');
+  expect(Object.keys((await readState(stateFile))!.organizations)).toEqual([kept.id]);
+  await second.close();
+  await expect(first.close()).rejects.toThrow('give each sandbox a file of its own');
+  write.mockRestore();
+});
+
+test('a folder that is not there is named, and no draft', async () => {
+  const missing = join(folder, 'nowhere');
+  await expect(startSandbox({ stateFile: join(missing, 'state.json') })).rejects.toThrow(new RegExp(`${missing} .*ENOENT.*name a file in a folder`));
+  await expect(startSandbox({ stateFile: folder })).rejects.toThrow(/cannot be read \(EISDIR\); name another file/);
 });

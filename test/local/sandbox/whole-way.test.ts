@@ -51,6 +51,25 @@ test('a session that the environment creates comes back as one event with its ou
   expect(eventsAbout(environment.world, made.session.id)).toEqual([{ status: 'invalid' }]);
 });
 
+test('a thousand people at once, each asked for twice: one session and one event for everybody', async () => {
+  for (const kind of ['duplicate', 'lost', 'reorder'] as const) sandbox.fault({ on: 'webhooks', kind, times: 50 });
+  const serve = sessions();
+  const people = Array.from({ length: 1_000 }, () => randomUUID());
+  const create = (externalUuid: string) => serve({ version: 1, operation: 'create', binding: 'self', externalUuid, flowId: customer.flows.test }, () => 30_000);
+  const answers = await Promise.all([...people, ...people].map(create));
+  expect(answers.filter(({ outcome }) => outcome === 'created')).toHaveLength(people.length);
+
+  const ids = (await Promise.all(people.map(create))).map(answer => (answer.outcome === 'existing' ? answer.session.id : answer.outcome));
+  expect(new Set(ids).size).toBe(people.length);
+  for (const id of ids) sandbox.complete(id, { scenario: 'adult' });
+  await sandbox.clock.settled();
+  await sandbox.clock.advance(300_000);
+  // the provider made none beside them, and told of each.
+  expect(sandbox.events()).toHaveLength(people.length);
+  expect(environment.world.aws.table.events()).toHaveLength(people.length);
+  expect(ids.filter(id => eventsAbout(environment.world, id).length !== 1)).toEqual([]);
+}, 60_000);
+
 test('a moment of the provider\'s is waited for, its refusal is told', async () => {
   sandbox.fault({ on: 'api', kind: 'unavailable' });
   sandbox.fault({ on: 'api', kind: 'rate-limited' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findOwn, openEnvironment, valuesOf, type Core } from '../core';
+import { findOwn, valuesOf, type Core } from '../core';
 import type { DocumentRequest } from '../credentials/documents';
 import { conflict, isObject, refuseIssues } from '../model/problem';
 import type { ApiKey, Endpoint, Flow, Organization, Resident } from '../model/state';
@@ -7,11 +7,11 @@ import { enableEndpoint, registerEndpoint, rotateSecret } from '../outbox/endpoi
 import { replayEvent } from '../outbox/deliver';
 import { archiveFlow, createFlow, editFlow, publishFlow } from '../provider/flows';
 import { createKey, isActive, revokeKey } from '../provider/keys';
-import { allowAddresses, signIn } from '../provider/organizations';
+import { changeSettings, signIn } from '../provider/organizations';
 import { createResident, editResident, generateEvents, residentsOf } from '../provider/residents';
 import { bearerOf, jsonOf, optionalJsonOf, type Asked, type Reply, type Route } from './router';
 
-export const flowView = ({ id, environment, name, product, status, versionId, configuration }: Flow) => ({ id, environment, name, product, status, versionId, configuration });
+const flowView = ({ id, environment, name, product, status, versionId, configuration }: Flow) => ({ id, environment, name, product, status, versionId, configuration });
 
 const keyView = (key: ApiKey) => ({ id: key.id, environment: key.environment, hint: `…${key.hint}`, createdAt: key.createdAt, active: isActive(key) });
 
@@ -55,16 +55,7 @@ export const dashboard = (core: Core): readonly Route[] => {
   return [
     route('GET', '/organization', organization => ({ status: 200, body: organizationView(organization) })),
     route('PATCH', '/organization', (organization, asked) => {
-      const { sandboxMode, addresses } = jsonOf(asked) as { sandboxMode?: unknown; addresses?: Record<string, unknown> };
-      if (sandboxMode !== undefined) {
-        refuseIssues(typeof sandboxMode === 'boolean' ? [] : [{ path: ['sandboxMode'], message: 'must be true or false' }]);
-        organization.sandboxMode = sandboxMode as boolean;
-      }
-      for (const [environment, list] of Object.entries(addresses ?? {})) {
-        const { name } = openEnvironment(organization, environment);
-        refuseIssues(Array.isArray(list) && list.every(address => typeof address === 'string') ? [] : [{ path: ['addresses', environment], message: 'must be a list of addresses' }]);
-        allowAddresses(organization, name, list as string[]);
-      }
+      changeSettings(organization, jsonOf(asked));
       return { status: 200, body: organizationView(organization) };
     }),
     route('GET', '/usage', organization => ({ status: 200, body: usageView(core, organization) })),

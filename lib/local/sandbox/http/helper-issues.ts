@@ -1,4 +1,5 @@
 import { apiFaults, deliveryFaults } from '../faults';
+import { findTraits } from '../model/environments';
 import { isObject, type Issue } from '../model/problem';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -37,11 +38,14 @@ export const completionIssues = ({ scenario, document, signer, credential }: Giv
   ...optional(signer, value => signers.includes(value as string), ['signer'], `must be one of ${signers.join(', ')}`),
 ];
 
-export const faultIssues = ({ on, kind, times, delay }: Given): Issue[] => {
+const isEnvironment = (value: unknown): boolean => typeof value === 'string' && (['self', 'uae-kyc'] as const).some(provider => findTraits(provider, value));
+
+export const faultIssues = ({ on, kind, times, delay, environment }: Given): Issue[] => {
   const kinds: readonly unknown[] = on === 'api' ? apiFaults : on === 'webhooks' ? deliveryFaults : [];
   return [
     ...kinds.includes(kind) ? [] : [{ path: ['kind'], message: `must be one of api: ${apiFaults.join(', ')}; webhooks: ${deliveryFaults.join(', ')}` }],
     ...optional(times, value => isAmount(value) && value > 0, ['times'], 'must be a whole number from 1'),
     ...optional(delay, isAmount, ['delay'], 'must be milliseconds'),
+    ...optional(environment, isEnvironment, ['environment'], 'is no provider\'s'),
   ];
 };

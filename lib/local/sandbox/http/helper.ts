@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { LATEST } from '../clock';
 import { isoTime, openEnvironment, valuesOf, type Core } from '../core';
 import type { DocumentRequest } from '../credentials/documents';
 import type { Fault } from '../faults';
@@ -59,7 +60,7 @@ export const helper = (core: Core, addresses: () => Readonly<Record<string, stri
     route('GET', '/clock', () => ({ status: 200, body: { now: isoTime(clock.now()) } })),
     route('POST', '/clock', async asked => {
       const { advanceSeconds } = jsonOf(asked);
-      refuseIssues(isAmount(advanceSeconds) ? [] : [{ path: ['advanceSeconds'], message: 'must be a whole number' }]);
+      refuseIssues(isAmount(advanceSeconds) && clock.now() + advanceSeconds * 1_000 < LATEST ? [] : [{ path: ['advanceSeconds'], message: 'must be a whole number, and end before the year 9000' }]);
       await clock.advance((advanceSeconds as number) * 1_000);
       return { status: 200, body: { now: isoTime(clock.now()) } };
     }),

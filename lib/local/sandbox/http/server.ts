@@ -41,7 +41,8 @@ const urlOf = ({ url: target = '/' }: IncomingMessage): URL => {
 const answer = async (request: IncomingMessage, { routes, site, keep }: SiteOptions): Promise<Reply> => {
   const { method = 'GET', headers } = request;
   const url = urlOf(request);
-  const body = await readBody(request, LARGEST_BODY);
+  // nobody is there to be answered any more, and nothing is wrong here.
+  const body = await readBody(request, LARGEST_BODY).catch(() => { throw new Problem(400, 'validation_failed', 'the request was broken off'); });
   if (body.length > LARGEST_BODY) throw new Problem(413, 'validation_failed', `the body is larger than ${LARGEST_BODY} bytes`);
   let known = false;
   for (const route of routes) {
@@ -77,7 +78,9 @@ export const openSite = async (options: SiteOptions): Promise<Site> => {
     void answer(request, options).catch(failure).then(reply => send(response, reply)).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server
+    .once('error', (error: NodeJS.ErrnoException) => reject(new Error(`port ${options.port} of this machine cannot be used (${error.code}); give another one`, { cause: error })))
+    .listen(options.port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise(resolve => {

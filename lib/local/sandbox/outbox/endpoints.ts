@@ -33,10 +33,23 @@ export const isDeliverable = (url: unknown): url is string => {
   return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
 };
 
-const endpointIssues = ({ url, secret }: Partial<Record<keyof EndpointRequest, unknown>>): Issue[] => [
-  ...isDeliverable(url) ? [] : [{ path: ['url'], message: 'must be an https address, or http on this machine' }],
-  ...secret === undefined || (typeof secret === 'string' && secret.startsWith('whsec_')) ? [] : [{ path: ['secret'], message: 'must begin with whsec_' }],
-];
+/** Forms of a secret: a decoder that skips what it does not know would sign with another key than the receiver has. */
+const secretForm: Readonly<Record<SandboxProvider, RegExp>> = {
+  'self': /^whsec_(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+  'uae-kyc': /^whsec_[\x21-\x7e]+$/,
+};
+
+const endpointIssues = ({ url, name, secret, subscriptionId }: Partial<Record<keyof EndpointRequest, unknown>>, provider: SandboxProvider): Issue[] => {
+  const unlessText = (value: unknown, form: RegExp, path: string, message: string): Issue[] =>
+    (value === undefined || (typeof value === 'string' && form.test(value)) ? [] : [{ path: [path], message }]);
+  return [
+    ...isDeliverable(url) ? [] : [{ path: ['url'], message: 'must be an https address, or http on this machine' }],
+    ...unlessText(name, /\S/, 'name', 'must be a text'),
+    ...unlessText(secret, secretForm[provider], 'secret', `must be whsec_ and then ${provider === 'self' ? 'standard base64' : 'one word'}`),
+    // it is sent as a header.
+    ...unlessText(subscriptionId, /^[\x21-\x7e]{1,128}$/, 'subscriptionId', 'must be one word'),
+  ];
+};
 
 /** What the dashboard sends before it saves an endpoint, for the answer's sake alone. */
 const probe = async (url: string, provider: SandboxProvider): Promise<void> => {
@@ -53,7 +66,7 @@ const probe = async (url: string, provider: SandboxProvider): Promise<void> => {
 export const registerEndpoint = async (core: Core, organization: Organization, asked: Partial<Record<keyof EndpointRequest, unknown>>): Promise<Endpoint> => {
   const { provider, quirks } = organization;
   const { name: environment } = openEnvironment(organization, asked.environment);
-  refuseIssues(endpointIssues(asked));
+  refuseIssues(endpointIssues(asked, provider));
   const { url, name = 'webhook', secret = newSecret[provider](), subscriptionId = `sub_${randomText(10).toLowerCase()}` } = asked as EndpointRequest;
   if (quirks.probesEndpoints) await probe(url, provider);
   const endpoint: Endpoint = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { find, type Core } from '../core';
+import type { Core } from '../core';
 import { readCredential } from '../credentials/authority';
 import { judgeByRecord, type CredentialOutcome } from '../credentials/judge';
 import { isUuid } from '../model/ids';
@@ -86,5 +86,3 @@ export const presentToJourney = (core: Core, journey: Journey, credential: strin
   Object.assign(journey, { status: outcome.status === 'valid' ? 'COMPLETED' : 'REJECTED', completedAt: core.clock.now(), reason: outcome.reason });
   return outcome;
 };
-
-export const journeyByToken = ({ state }: Core, token: string): Journey => find(state.journeys, token, 'journey of this token');

@@ -1,7 +1,7 @@
-import { find, valuesOf, type Core } from '../core';
+import { find, openEnvironment, valuesOf, type Core } from '../core';
 import { digestOf, randomText } from '../model/ids';
 import { environmentNames, type SandboxEnvironmentName, type SandboxProvider } from '../model/environments';
-import { conflict, refuseIssues, unauthenticated, type Issue } from '../model/problem';
+import { conflict, isObject, refuseIssues, unauthenticated, type Issue } from '../model/problem';
 import type { Organization, Quirks } from '../model/state';
 import { providers } from '../../../providers';
 
@@ -83,6 +83,25 @@ export const allowAddresses = (organization: Organization, environment: SandboxE
   const shared = addresses.filter(address => opposite !== undefined && !loopback.includes(address) && organization.addresses[opposite]?.includes(address));
   if (shared.length > 0) throw conflict(`${shared.join(', ')} already serves ${opposite}; staging and production need addresses of their own`);
   organization.addresses[environment] = [...addresses];
+};
+
+/**
+ * Changes what the organization's people may change, as a whole or not at all.
+ *
+ * @throws Problem as `allowAddresses`, 422 for what is no setting's value, 403 for addresses of an environment that stays closed
+ */
+export const changeSettings = (organization: Organization, { sandboxMode = organization.sandboxMode, addresses = {} }: Readonly<Record<string, unknown>>): void => {
+  refuseIssues([
+    ...typeof sandboxMode === 'boolean' ? [] : [{ path: ['sandboxMode'], message: 'must be true or false' }],
+    ...isObject(addresses) ? [] : [{ path: ['addresses'], message: 'must be lists of addresses by environment' }],
+  ]);
+  const changed: Organization = { ...organization, sandboxMode: sandboxMode as boolean, addresses: { ...organization.addresses } };
+  for (const [environment, list] of Object.entries(addresses as object)) {
+    const { name } = openEnvironment(changed, environment);
+    refuseIssues(Array.isArray(list) && list.every(address => typeof address === 'string') ? [] : [{ path: ['addresses', environment], message: 'must be a list of addresses' }]);
+    allowAddresses(changed, name, list as string[]);
+  }
+  Object.assign(organization, { sandboxMode, addresses: changed.addresses });
 };
 
 export const isAllowed = ({ addresses }: Organization, environment: SandboxEnvironmentName, address: string): boolean =>

@@ -26,11 +26,13 @@ export interface SimulationFlags {
 
 const quoted = (names: readonly string[]) => names.map(name => `'${name}'`).join(', ');
 
+const isLive = ({ credentials, data }: EnvironmentConfig): boolean => credentials === 'live' || data === 'real';
+
 /** Simulated people never reach an environment with real ones. @throws CommandError 1 for a live environment, 3 for an unknown one */
 const openEnvironment = ({ environments }: FleetConfig, name: string): EnvironmentConfig => {
   const config = environments.find(environment => environment.name === name);
   if (!config) throw unusable(`there is no environment '${name}'; give one of ${quoted(environments.map(environment => environment.name))}`);
-  if (config.credentials === 'live' || config.data === 'real') throw refused(`'${name}' is live; simulate an event in an environment with test credentials`);
+  if (isLive(config)) throw refused(`'${name}' is live; simulate an event in an environment with test credentials`);
   return config;
 };
 
@@ -55,9 +57,11 @@ const chooseUrl = ({ environments }: FleetConfig, { name, domain }: EnvironmentC
   }
   const url = asked ?? `https://${domain.webhookHost}/webhooks/${binding}`;
   if (!isDeliverable(url)) throw unusable('--url must be an https address, or http on this machine');
-  const { hostname } = new URL(url);
-  const live = environments.find(other => (other.credentials === 'live' || other.data === 'real') && isBelow(hostname, other.domain.zone));
-  if (live) throw refused(`${hostname} is '${live.name}', which is live; simulate an event in an environment with test credentials`);
+  // a dot at the end is another spelling of the same host.
+  const hostname = new URL(url).hostname.replace(/\.+$/, '');
+  // zones may lie inside one another: the innermost says whose the host is.
+  const [owner] = environments.filter(other => isBelow(hostname, other.domain.zone)).sort((one, other) => other.domain.zone.length - one.domain.zone.length);
+  if (owner && isLive(owner)) throw refused(`${hostname} is '${owner.name}', which is live; simulate an event in an environment with test credentials`);
   return url;
 };
 
