@@ -26,7 +26,7 @@ const filesOf = (path: string): FileContents => {
 };
 
 /** The one place that an asset goes to; anything but the environment's own bucket is no place. */
-const placeOf = ({ kind, entry }: AssetReference, { assetsBucket, region }: GateSettings): { key: string; packed: boolean } | undefined => {
+export const placeOf = ({ kind, entry }: AssetReference, { assetsBucket, region }: GateSettings): { key: string; packed: boolean } | undefined => {
   const destinations = Object.values(isObject(entry.destinations) ? entry.destinations : {});
   const [destination] = destinations;
   if (kind !== 'file' || destinations.length !== 1 || !isObject(destination) || !isObject(entry.source)) return undefined;
@@ -49,7 +49,7 @@ export const checkAssets = async (
     const object = await readObject(clients, settings.assetsBucket, place.key, settings.account);
     if (object === undefined) reasons.push({ code: 'asset-missing', message: `${place.key} of ${name} is not in the bucket; run \`bulkhead release prepare\`` });
     else if (!sameFiles(readPublished(object.bytes, place.packed), filesOf(asset.path))) {
-      reasons.push({ code: 'asset-differs', message: `${place.key} of ${name} is not what the archive has` });
+      reasons.push({ code: 'asset-differs', message: `${place.key} of ${name} is not what the archive has; the account's administration looks who published it and deletes it, then \`bulkhead release prepare\` publishes it anew` });
     } else checked.push({ key: place.key, version: object.version });
   }
   return { reasons, checked };

@@ -15,7 +15,7 @@ export interface GateRequest {
 export const reasonCodes = [
   // the release and its two signed documents
   'release-malformed', 'keys-pending', 'evidence-missing', 'evidence-malformed', 'evidence-signature', 'evidence-release', 'evidence-target',
-  'evidence-source', 'evidence-expired', 'evidence-early', 'evidence-lifetime', 'evidence-replayed', 'rollback-unknown',
+  'evidence-source', 'evidence-expired', 'evidence-early', 'evidence-lifetime', 'evidence-replayed', 'evidence-superseded', 'rollback-unknown',
   'acceptance-missing', 'acceptance-foreign', 'acceptance-failed', 'acceptance-stale', 'load-missing', 'load-foreign', 'load-failed', 'load-stale',
   'sign-off-missing', 'sign-off-malformed', 'sign-off-signature', 'sign-off-foreign', 'sign-off-person', 'sign-off-time',
   // the assembly

@@ -27,7 +27,7 @@ const opened = <T>(name: 'evidence' | 'sign-off', bytes: Buffer, key: string, re
 export const readDocuments = async (clients: GateClients, settings: GateSettings, { release, takenAt, now }: Asked): Promise<Signed> => {
   const { keys, bucket, account, target, source } = settings;
   if (keys === undefined) {
-    return refuse('keys-pending', `the keys of '${source}' are pending in the configuration of '${target}'; \`bulkhead evidence keys ${source}\` prints them`);
+    return refuse('keys-pending', `the keys of '${source}' are pending in the configuration of '${target}'; \`bulkhead evidence keys ${source}\` prints them, and \`bulkhead bootstrap ${target} --open\` lets them be deployed past this gate`);
   }
   const evidenceObject = await readObject(clients, bucket, releaseKeys.evidence(release), account);
   if (evidenceObject === undefined) return refuse('evidence-missing', `there is no evidence for the release ${release}`);

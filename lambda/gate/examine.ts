@@ -19,7 +19,7 @@ export interface Examined {
 }
 
 /** A stack that CloudFormation has not finished with; waiting is all there is to do. */
-export const isBusy = ({ StackStatus: status }: Stack): boolean => status?.endsWith('_IN_PROGRESS') === true && status !== 'REVIEW_IN_PROGRESS';
+const isBusy = ({ StackStatus: status }: Stack): boolean => status?.endsWith('_IN_PROGRESS') === true && status !== 'REVIEW_IN_PROGRESS';
 
 /** A stack that is whole: its last change held, or was taken back to the one before. */
 const isWhole = ({ StackStatus: status = 'DELETE_FAILED' }: Stack): boolean =>
@@ -71,4 +71,4 @@ export const examineStack = async (
 /** Stacks that somebody prepared beside those of the archive. */
 export const judgeExtraStacks = async ({ clients }: Examination, expected: readonly ReleaseStack[]): Promise<Reason[]> =>
   (await stacksInReview(clients)).filter(name => !expected.some(stack => stack.name === name))
-    .map(name => ({ code: 'extra-stack', message: `${name} was prepared and is no stack of the archive; delete it` }));
+    .map(name => ({ code: 'extra-stack', message: `${name} was prepared and is no stack of the archive; the account's administration deletes it: aws cloudformation delete-stack --stack-name ${name}` }));

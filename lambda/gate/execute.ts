@@ -45,7 +45,7 @@ export const executeStack = async (
     if (found.state === 'failed') {
       return {
         record: await mark(record, 'failed'), outcome: 'failed',
-        reasons: [{ code: 'stack-failed', message: `${name} failed and was taken back; its events say why` }],
+        reasons: [{ code: 'stack-failed', message: `${name} failed and was taken back; its events say why. Where it failed while it was made, the account's administration deletes it first` }],
       };
     }
     if (left() < RESERVE_MS) return { record, outcome: 'in-progress', reasons: [] };

@@ -8,6 +8,7 @@ import { readDocuments } from './documents';
 import { examineStack, judgeExtraStacks, type Examination, type Examined } from './examine';
 import { executeStack, type Pace } from './execute';
 import { Ledger, Overtaken, type ReleaseRecord } from './ledger';
+import { judgeReferences } from './references';
 import { Refused, refuse, refuseFor } from './refused';
 import type { GateSettings } from './settings';
 import { releaseStacks, type ReleaseStack } from './stacks';
@@ -37,12 +38,17 @@ const verify = async (
   const { assembly, evidence, evidenceDigest } = signed;
   refuseFor(unless(before === undefined || (before.evidenceDigest === evidenceDigest && before.assembly === assembly),
     'evidence-replayed', 'the release has taken another evidence before'));
+  // what was signed and never used does not bring an older assembly back when a newer one has come; a rollback is stated anew.
+  refuseFor(unless(!await ledger.isSuperseded({ release, statedAt: Date.parse(evidence.createdAt) }),
+    'evidence-superseded', `a release whose evidence is newer than ${evidence.createdAt} has begun since; have the assembly signed anew, with --rollback where it has run here before`));
   if (evidence.kind === 'rollback') {
     refuseFor(unless(await ledger.hasAccepted(assembly), 'rollback-unknown', `this environment has never accepted ${assembly}; promote it instead`));
   }
   await fetchArchive(clients, settings, assembly, folder);
   refuseFor(judgeAssembly(folder, signed, settings, now()));
-  return { signed, stacks: releaseStacks(folder, settings) };
+  const stacks = releaseStacks(folder, settings);
+  refuseFor(stacks.flatMap(stack => judgeReferences(stack, settings)));
+  return { signed, stacks };
 };
 
 /** Where every stack stands; nothing is executed while one of them is not as the archive says. */
@@ -70,17 +76,17 @@ const carryOut = async (examination: Examination, stacks: readonly ReleaseStack[
     if (here.state === 'current' || here.state === 'done') continue;
     if (here.state === 'unprepared') {
       // nothing is under way while somebody prepares, so that a rollback need not wait.
-      await ledger.end(record.release);
+      await ledger.end(record);
       return { outcome: 'prepare', reasons: [], stacks: shown(examined) };
     }
     const { outcome, reasons, record: next } = await executeStack({ ...examination, record }, ledger, stack, here, pace);
     record = next;
     examined[index] = { ...here, state: outcome === 'executed' ? 'done' : outcome === 'failed' ? 'failed' : 'executing' };
-    if (outcome === 'failed') await ledger.end(record.release);
+    if (outcome === 'failed') await ledger.end(record);
     if (outcome !== 'executed') return { outcome, reasons, stacks: shown(examined) };
   }
   await ledger.accept(record.assembly, record.release);
-  await ledger.end(record.release);
+  await ledger.end(record);
   // last, so that an interruption before it repeats what stands above.
   await ledger.write({ ...record, state: 'done' }, record);
   return { outcome: 'done', reasons: [], stacks: shown(examined) };
@@ -98,12 +104,12 @@ const decide = async (release: string, check: boolean, dependencies: GateDepende
   try {
     const { signed, stacks } = await verify(release, before, join(folder, 'assembly'), dependencies, ledger);
     const { evidenceDigest, assembly } = signed;
-    const taken = { release, evidenceDigest, assembly, takenAt: now(), state: 'taken', stacks: {} } as const;
+    const taken = { release, evidenceDigest, assembly, takenAt: now(), statedAt: Date.parse(signed.evidence.createdAt), state: 'taken', stacks: {} } as const;
     if (check) return await look({ clients, settings, release, record: before ?? { ...taken, revision: 0 } }, stacks);
     return await carryOut({ clients, settings, release, record: before ?? await ledger.write(taken, undefined) }, stacks, ledger, pace);
   } catch (error) {
     // whoever cannot go on does not keep others waiting.
-    if (error instanceof Refused && before !== undefined && !check) await ledger.end(release);
+    if (error instanceof Refused && before !== undefined && !check) await ledger.end(before);
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { GateClients } from './clients';
 import type { Reason } from './contract';
-import type { Prepared } from './prepared';
+import { readNestedChanges, type Changes, type Prepared } from './prepared';
 import type { GateSettings } from './settings';
-import type { ReleaseStack } from './stacks';
+import type { ReleaseStack, ReleaseTemplate } from './stacks';
 import { readTemplate, sameTemplate } from './templates';
 import { isObject } from '../../lib/audit/assembly/shape';
 import { unless } from '../../lib/promotion/evidence';
@@ -33,6 +33,29 @@ export const isCurrent = async (clients: GateClients, expected: ReleaseStack, st
   same({ ...defaultsOf(expected), ...parametersOf(stack.Parameters) }, expected.parameters) && same(tagsOf(stack.Tags), expected.tags)
   && sameTemplate(await readTemplate(clients, expected.name), expected.template);
 
+/**
+ * Whether the change sets of nested stacks hold the archive's templates. Each was read from the bucket when it was made, and what
+ * lies in the bucket now does not tell what lay there then.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/change-sets-for-nested-stacks.html
+ */
+const judgeNested = async (clients: GateClients, name: string, { nested }: ReleaseTemplate, { nested: changes }: Changes): Promise<Reason[]> => {
+  const reasons: Reason[] = [];
+  for (const { logicalId, changeSet } of changes) {
+    const [inner, path] = [Object.hasOwn(nested, logicalId) ? nested[logicalId] : undefined, `${name}/${logicalId}`];
+    if (inner === undefined || !sameTemplate(await readTemplate(clients, undefined, changeSet), inner.template)) {
+      reasons.push({ code: 'change-set-template', message: `the change set of ${path} has another template than the archive` });
+      continue;
+    }
+    const further = await readNestedChanges(clients, changeSet);
+    reasons.push(
+      ...unless(!further.imports, 'change-set-settings', `the change set of ${path} takes over resources that exist already`),
+      ...await judgeNested(clients, path, inner, further),
+    );
+  }
+  return reasons;
+};
+
 /** Whether a change set does to its stack what the archive says, and nothing beside it. */
 export const judgeChangeSet = async (
   clients: GateClients, { executionRole }: GateSettings, expected: ReleaseStack, changeSet: Prepared, stack: Stack,
@@ -41,6 +64,7 @@ export const judgeChangeSet = async (
   const text = await readTemplate(clients, name, changeSet.ChangeSetId);
   return [
     ...unless(sameTemplate(text, expected.template), 'change-set-template', `the change set of ${name} has another template than the archive`),
+    ...await judgeNested(clients, name, expected, changeSet),
     ...unless(same({ ...defaultsOf(expected), ...parametersOf(changeSet.Parameters) }, expected.parameters), 'change-set-parameters', `the change set of ${name} sets other parameters than the archive`),
     ...unless(same(tagsOf(changeSet.Tags), expected.tags), 'change-set-settings', `the change set of ${name} sets other tags than the archive`),
     ...unless((changeSet.Capabilities ?? []).every(one => capabilities.includes(one)), 'change-set-settings', `the change set of ${name} asks for capabilities beyond ${capabilities.join(', ')}`),

@@ -19,6 +19,8 @@ export interface ReleaseRecord {
   readonly evidenceDigest: string;
   readonly assembly: AssemblyDigest;
   readonly takenAt: number;
+  /** When the source stated the evidence. */
+  readonly statedAt: number;
   readonly state: 'taken' | 'executing' | 'failed' | 'done';
   /** Stacks that were begun. */
   readonly stacks: Readonly<Record<string, BegunStack>>;
@@ -35,6 +37,9 @@ const CURRENT = 'current';
 const acceptedKey = (assembly: AssemblyDigest): string => `accepted#${assembly}`;
 
 const key = (id: string) => ({ [releasesTable.key]: { S: id } });
+
+const currentItem = ({ release, statedAt }: ReleaseRecord, open: boolean) =>
+  ({ ...key(CURRENT), release: { S: release }, statedAt: { N: String(statedAt) }, open: { BOOL: open } });
 
 /** The gate's own memory: which evidence was taken, how far a release has come, and what was accepted before. */
 export class Ledger {
@@ -70,9 +75,16 @@ export class Ledger {
     await this.put({ ...key(acceptedKey(assembly)), release: { S: release } }, {}, () => {});
   }
 
+  /** Whether a release has begun here whose evidence is a later word of the source. */
+  async isSuperseded({ release, statedAt }: Pick<ReleaseRecord, 'release' | 'statedAt'>): Promise<boolean> {
+    const current = await this.get(CURRENT);
+    return current !== undefined && current.release?.S !== release && Number(current.statedAt?.N) > statedAt;
+  }
+
   /** One release at a time: another one begins while this one executes nothing, and ends it for good where it had begun. */
-  async begin({ release, stacks }: ReleaseRecord): Promise<void> {
-    const item = { ...key(CURRENT), release: { S: release }, open: { BOOL: true } };
+  async begin(record: ReleaseRecord): Promise<void> {
+    const { release, stacks } = record;
+    const item = currentItem(record, true);
     if (Object.keys(stacks).length > 0) {
       await this.put(item, {
         ConditionExpression: '#release = :release',
@@ -88,8 +100,9 @@ export class Ledger {
     }, () => refuse('other-release', 'another release is under way; call the gate for it until it is done or has failed'));
   }
 
-  async end(release: string): Promise<void> {
-    await this.put({ ...key(CURRENT), release: { S: release }, open: { BOOL: false } }, {
+  async end(record: ReleaseRecord): Promise<void> {
+    const { release } = record;
+    await this.put(currentItem(record, false), {
       ConditionExpression: '#release = :release',
       ExpressionAttributeNames: { '#release': 'release' },
       ExpressionAttributeValues: { ':release': { S: release } },

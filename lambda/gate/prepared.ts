@@ -6,8 +6,16 @@ import type { GateClients } from './clients';
 import { changeSetName } from './contract';
 import { isNamed } from '../webhook/aws';
 
+/** What a change set changes, as far as that is not in its template. */
+export interface Changes {
+  /** Whether it takes over resources that exist already. */
+  readonly imports: boolean;
+  /** Change sets of nested stacks, by logical id: each holds the template that was read when it was made. */
+  readonly nested: readonly { readonly logicalId: string; readonly changeSet: string }[];
+}
+
 /** A change set as far as it decides. */
-export type Prepared = DescribeChangeSetOutput & { readonly ChangeSetId: string; readonly imports: boolean };
+export type Prepared = DescribeChangeSetOutput & Changes & { readonly ChangeSetId: string };
 
 /** AWS names the missing stack only in words. */
 const isAbsent = (error: unknown): boolean =>
@@ -24,20 +32,35 @@ export const readStack = async ({ cloudformation }: GateClients, name: string): 
   }
 };
 
+/** Every page of a change set: the first as it is, and what all of them change. */
+const readPages = async (
+  { cloudformation }: GateClients, changeSet: string, stack?: string,
+): Promise<{ first: DescribeChangeSetOutput; changes: Changes }> => {
+  const find = (token?: string) => cloudformation.send(new DescribeChangeSetCommand({ StackName: stack, ChangeSetName: changeSet, NextToken: token }));
+  const first = await find();
+  const found = [...first.Changes ?? []];
+  for (let page = first; page.NextToken !== undefined;) {
+    page = await find(page.NextToken);
+    found.push(...page.Changes ?? []);
+  }
+  return {
+    first,
+    changes: {
+      imports: found.some(({ ResourceChange: change }) => change?.Action === 'Import'),
+      nested: found.flatMap(({ ResourceChange: { LogicalResourceId: logicalId = '', ChangeSetId: id } = {} }) => (id === undefined ? [] : [{ logicalId, changeSet: id }])),
+    },
+  };
+};
+
+export const readNestedChanges = async (clients: GateClients, changeSet: string): Promise<Changes> => (await readPages(clients, changeSet)).changes;
+
 /** The change set of a release on a stack, under the id that no other will ever have. */
-export const readChangeSet = async ({ cloudformation }: GateClients, stack: string, release: string): Promise<Prepared | undefined> => {
+export const readChangeSet = async (clients: GateClients, stack: string, release: string): Promise<Prepared | undefined> => {
   try {
-    const find = (name: string, token?: string) =>
-      cloudformation.send(new DescribeChangeSetCommand({ StackName: stack, ChangeSetName: name, NextToken: token }));
-    const first = await find(changeSetName(release));
+    const { first, changes } = await readPages(clients, changeSetName(release), stack);
     const { ChangeSetId: id } = first;
     if (id === undefined || first.StackName !== stack || first.Status === undefined) throw new Error('malformed change set answer');
-    let [imports, page] = [false, first];
-    for (;;) {
-      imports ||= (page.Changes ?? []).some(({ ResourceChange: change }) => change?.Action === 'Import');
-      if (page.NextToken === undefined) return { ...first, ChangeSetId: id, imports };
-      page = await find(id, page.NextToken);
-    }
+    return { ...first, ...changes, ChangeSetId: id };
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;

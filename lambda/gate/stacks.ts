@@ -5,10 +5,15 @@ import { gateFunctionName } from './contract';
 import { refuse } from './refused';
 import type { GateSettings } from './settings';
 
-/** One stack of the target as the archive describes it. */
-export interface ReleaseStack {
-  readonly name: string;
+/** A template with those of the stacks nested in it, by logical id. */
+export interface ReleaseTemplate {
   readonly template: JsonObject;
+  readonly nested: Readonly<Record<string, ReleaseTemplate>>;
+}
+
+/** One stack of the target as the archive describes it. */
+export interface ReleaseStack extends ReleaseTemplate {
+  readonly name: string;
   /** Every parameter with the value that it must have. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
@@ -26,11 +31,16 @@ const parametersOf = ({ name, document: { value: template }, parameters }: Loade
     return [key, String(value)];
   }));
 
-const toRelease = (stack: LoadedStack): ReleaseStack => {
+const templateOf = (stack: LoadedStack, all: readonly LoadedStack[]): ReleaseTemplate => ({
+  template: stack.document.value,
+  nested: Object.fromEntries(all.flatMap(inner => (inner.parent?.stack === stack ? [[inner.parent.logicalId, templateOf(inner, all)] as const] : []))),
+});
+
+const toRelease = (stack: LoadedStack, all: readonly LoadedStack[]): ReleaseStack => {
   const properties = stack.artifact?.value.properties;
   return {
+    ...templateOf(stack, all),
     name: stack.name,
-    template: stack.document.value,
     parameters: parametersOf(stack),
     tags: texts(isObject(properties) ? properties.tags : undefined),
     assets: stack.assets.filter(({ entry }) => !isObject(entry.source) || entry.source.path !== stack.document.file.split('/').at(-1)),
@@ -65,5 +75,5 @@ export const releaseStacks = (folder: string, { account, region, target }: GateS
   if (own.length === 0) return refuse('stacks-missing', `the assembly has no stack of '${target}'`);
   const elsewhere = own.find(stack => stack.region !== region);
   if (elsewhere) return refuse('stacks-missing', `${elsewhere.name} is of region ${elsewhere.region ?? '(unknown)'}, and the gate stands before ${region}`);
-  return inOrder(own).map(toRelease);
+  return inOrder(own).map(stack => toRelease(stack, stacks));
 };

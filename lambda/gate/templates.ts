@@ -29,8 +29,8 @@ export const sameTemplate = (text: string | undefined, expected: Json): boolean 
   }
 };
 
-/** The template of a stack, or of a change set of it, as it was submitted. */
-export const readTemplate = async ({ cloudformation }: GateClients, stack: string, changeSet?: string): Promise<string | undefined> => {
+/** The template of a stack, or of a change set of it, as it was submitted; a change set's id says of which stack it is. */
+export const readTemplate = async ({ cloudformation }: GateClients, stack: string | undefined, changeSet?: string): Promise<string | undefined> => {
   const { TemplateBody: body } = await cloudformation.send(new GetTemplateCommand({ StackName: stack, ChangeSetName: changeSet, TemplateStage: 'Original' }));
   return body;
 };

@@ -43,6 +43,9 @@ export const assetsBucketName = ({ config, account, region, qualifier }: Environ
   return `bulkhead-${qualifier}-${digest.slice(0, 24)}`;
 };
 
+/** A difference between two environments names the type that differs: one that began with a wildcard could mean everything. */
+export const differencePattern = /^\w+(?:::\w+){1,2}(?:\.|$)/;
+
 /**
  * Subject of the tokens that GitHub issues to the one environment of the one repository.
  * @see https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims

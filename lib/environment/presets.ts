@@ -1,5 +1,7 @@
 import type { EnvironmentConfig } from './types';
 
+type BillingAllotment = number | Readonly<Record<string, number>>;
+
 type Preset = Pick<EnvironmentConfig, 'credentials' | 'data' | 'billing' | 'logRetentionDays'>;
 
 /** Test keys, invented people, no charges. */
@@ -12,8 +14,8 @@ export const preProduction: Preset = { credentials: 'test', data: 'controlled', 
  * Live keys, real people, credits; `live` brings retention and deletion protection, whatever the environment's name.
  *
  * @param costs credits per kind of check
- * @param allotment credits of a calendar month, where the contract names them
+ * @param allotment credits of a calendar month, of all bindings together or by binding, where the contract names them
  */
-export const production = (costs: Readonly<Record<string, number>>, allotment?: number): Preset => ({
+export const production = (costs: Readonly<Record<string, number>>, allotment?: BillingAllotment): Preset => ({
   credentials: 'live', data: 'real', billing: { kind: 'credits', costs, ...allotment === undefined ? {} : { allotment } }, logRetentionDays: 365,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { differencePattern } from './context';
 import { flowConfigurationSchema, promotedSchema, replacedSchema } from './flow-schema';
 import { canonical, isAddress, isPrivate, parseBlock } from './ipv4';
 import type { EnvironmentConfig, FlowsConfig, OrganizationConfig } from './types';
@@ -43,7 +44,7 @@ const providerBlock = z.string().superRefine((value, context) => {
 
 const billing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('credits'), costs: z.record(text, z.number().positive('give a positive number of credits')), allotment: z.number().positive('give a positive number of credits').optional() }),
+  z.strictObject({ kind: z.literal('credits'), costs: z.record(text, z.number().positive('give a positive number of credits')), allotment: z.union([z.number().positive('give a positive number of credits'), z.record(text, z.number().positive('give a positive number of credits'))], { error: 'give a positive number of credits, or one per binding' }).optional() }),
 ], { error: 'give { kind: \'none\' } or { kind: \'credits\', costs }' });
 
 const network = z.strictObject({
@@ -96,7 +97,7 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
     branch: z.string().regex(/^[\w.-]+(?:\/[\w.-]+)*$/, 'give the name of a branch, without wildcards').optional(),
   }).refine(ci => ci.ownerId === undefined || ci.repositoryId !== undefined, 'give repositoryId beside ownerId: a subject carries both or neither').optional(),
   evidenceKeys: z.strictObject({ evidence: onboarded(publicKey), signOff: onboarded(publicKey) }).optional(),
-  differences: z.array(z.strictObject({ what: text.refine(pattern => !/^[*?\s]*$/.test(pattern), 'covers everything; say what it means'), reason: text })).optional(),
+  differences: z.array(z.strictObject({ what: text.regex(differencePattern, 'could cover everything; begin with a type of resource, such as AWS::Lambda::Function.Timeout'), reason: text })).optional(),
   people: z.strictObject({ approvers: permissionSet.optional(), breakGlass: permissionSet.optional() }).optional(),
   bucketToken: z.string().regex(/^[a-z0-9]{16,64}$/, 'give 16 to 64 lower-case letters and digits, such as `openssl rand -hex 16` prints').optional(),
   ownStackActions: z.array(z.string()

@@ -25,10 +25,11 @@ export type BillingConfig =
     readonly kind: 'credits';
     readonly costs: Readonly<Record<string, number>>;
     /**
-     * Credits that the contract grants for a calendar month; what is left of them is estimated from what was counted.
+     * Credits that the contract grants for a calendar month, of all bindings together or by binding; what is left of them is
+     * estimated from what was counted, and compared with what a provider tells of its balance.
      * @default - unknown: nothing warns before the provider refuses
      */
-    readonly allotment?: number;
+    readonly allotment?: number | Readonly<Record<string, number>>;
   };
 
 export interface NetworkConfig {

@@ -31,7 +31,8 @@ export const requireCaller = async (expected: ExpectedCaller, sts: Pick<STSClien
   try {
     caller = await sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
-    throw unusable(`there are no usable AWS credentials for '${name}' (${nameOf(error)})`, { cause: error });
+    throw unusable(`there are no usable AWS credentials for '${name}' (${nameOf(error)}); log in to account ${account}, for instance with aws sso login, `
+      + 'and name the profile with --profile', { cause: error });
   }
   if (caller.Account !== account) {
     throw refused(`these credentials belong to account ${caller.Account ?? '(unknown)'}, but '${name}' is account ${account}; `

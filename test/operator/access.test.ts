@@ -42,8 +42,8 @@ test('a session of another account is refused', async () => {
 });
 
 test.each([
-  ['no credentials at all', 'CredentialsProviderError', 'there are no usable AWS credentials for \'staging\' (CredentialsProviderError)'],
-  ['an ended session', 'ExpiredToken', 'there are no usable AWS credentials for \'staging\' (ExpiredToken)'],
+  ['no credentials at all', 'CredentialsProviderError', 'there are no usable AWS credentials for \'staging\' (CredentialsProviderError); log in to account 111111111111, for instance with aws sso login, and name the profile with --profile'],
+  ['an ended session', 'ExpiredToken', 'there are no usable AWS credentials for \'staging\' (ExpiredToken); log in to account 111111111111, for instance with aws sso login, and name the profile with --profile'],
 ])('%s is told without AWS\'s own message', async (_, name, message) => {
   sts.on(GetCallerIdentityCommand).rejects(Object.assign(new Error('CANARY'), { name }));
   await expect(openAccess().operator(target())).rejects.toMatchObject({ exitCode: 3, message });

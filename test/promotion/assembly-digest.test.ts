@@ -65,12 +65,21 @@ test('what the toolkit leaves behind is not part of the assembly', () => {
   expect(assemblyDigest(other).digest).toBe(assemblyDigest(folder).digest);
 });
 
+test('inside of an asset the same names are its content', () => {
+  for (const path of ['asset.1/.cache', 'asset.1/parts/synth.lock']) {
+    const other = copy();
+    mkdirSync(join(other, path, '..'), { recursive: true });
+    writeFileSync(join(other, path), 'x');
+    expect(assemblyDigest(other).digest).not.toBe(assemblyDigest(folder).digest);
+  }
+});
+
 test('a link is refused, and so is a folder that is no assembly', () => {
   const other = copy();
   symlinkSync('/etc/hostname', join(other, 'link'));
   expect(() => assemblyDigest(other)).toThrow(/is no plain file/);
   expect(() => assemblyDigest(join(folder, 'asset.1'))).toThrow(/no manifest.json/);
-  expect(() => assemblyDigest(join(folder, 'manifest.json'))).toThrow(/is no folder/);
+  for (const path of ['manifest.json', 'missing']) expect(() => assemblyDigest(join(folder, path))).toThrow(/is no folder/);
 });
 
 // other systems have other tools.

@@ -166,7 +166,8 @@ describe('the keys that a target pins', () => {
     ['one key for both', ({ name }) => (name === 'production' ? { evidenceKeys: { evidence: one, signOff: one } } : {}), 'continuous integration could sign off'],
     ['keys without a source', ({ name }) => (name === 'staging' ? { evidenceKeys: { evidence: one, signOff: other } } : {}), 'promoted from nowhere'],
     ['the keys of another source', ({ name }) => (name === 'staging' ? {} : { evidenceKeys: { evidence: one, signOff: other } }), 'promoted from different environments'],
-    ['a difference that covers everything', ({ name }) => (name === 'production' ? { differences: [{ what: '**', reason: 'r' }] } : {}), 'covers everything'],
+    ['a difference that covers everything', ({ name }) => (name === 'production' ? { differences: [{ what: '**', reason: 'r' }] } : {}), 'could cover everything'],
+    ['a difference that covers every type', ({ name }) => (name === 'production' ? { differences: [{ what: 'AWS::*', reason: 'r' }] } : {}), 'could cover everything'],
   ])('are refused: %s', (_, change, message) => {
     expect(problemsOf(change)).toContain(message);
   });

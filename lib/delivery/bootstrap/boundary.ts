@@ -22,11 +22,12 @@ export interface BoundaryOptions {
 /** What changes a role's grants, and carries the role's boundary as a condition key. */
 const grants = ['iam:AttachRolePolicy', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'];
 
-/** What changes what is deployed; preparing a change set is not among it. */
+/** What changes what is deployed, by sets of stacks too; preparing a change set is not among it. */
 export const executing = [
-  'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateStack', 'cloudformation:CreateStackRefactor',
+  'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateStack', 'cloudformation:CreateStackInstances', 'cloudformation:CreateStackRefactor',
+  'cloudformation:CreateStackSet',
   'cloudformation:DeleteStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:ExecuteStackRefactor', 'cloudformation:RollbackStack',
-  'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack', 'cloudformation:UpdateTerminationProtection',
+  'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack', 'cloudformation:UpdateStackInstances', 'cloudformation:UpdateStackSet', 'cloudformation:UpdateTerminationProtection',
 ];
 
 const deny = (Sid: string, Action: Statement['Action'], Resource: Statement['Resource'], Condition?: Statement['Condition']): Statement =>

@@ -42,7 +42,7 @@ export interface RolesOptions {
 }
 
 /** What the deploy role may do. */
-export const deployStatements = (environment: EnvironmentContext, { open }: RolesOptions): Statement[] => {
+const deployStatements = (environment: EnvironmentContext, { open }: RolesOptions): Statement[] => {
   const { account, region, config } = environment;
   const { versionParameter } = bootstrapNames(environment);
   const bucket = `arn:aws:s3:::${assetsBucketName(environment)}`;
@@ -50,7 +50,7 @@ export const deployStatements = (environment: EnvironmentContext, { open }: Role
   const stacks = `${stackArns(environment, constructId(config.name))}/*`;
   return [
     allow('Prepare', preparing, stacks),
-    ...isGated(config) && !open ? [] : [allow('Deploy', executing.filter(action => !/Refactor|SetStackPolicy/.test(action)), stacks)],
+    ...isGated(config) && !open ? [] : [allow('Deploy', executing.filter(action => !/Refactor|SetStackPolicy|StackInstances|StackSet/.test(action)), stacks)],
     // these know no stack.
     allow('Look', ['cloudformation:DescribeStacks', 'cloudformation:GetTemplateSummary', 'cloudformation:ListStacks', 'cloudformation:ValidateTemplate'], '*'),
     allow('LetCloudFormationAct', ['iam:PassRole'], executionRoleArn(environment), { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }),
@@ -61,7 +61,7 @@ export const deployStatements = (environment: EnvironmentContext, { open }: Role
 };
 
 /** What the file publishing role may do: add to its own bucket, and take nothing away. */
-export const publishingStatements = (environment: EnvironmentContext): Statement[] => {
+const publishingStatements = (environment: EnvironmentContext): Statement[] => {
   const { account, region } = environment;
   const bucket = `arn:aws:s3:::${assetsBucketName(environment)}`;
   const own = { StringEquals: { 'aws:ResourceAccount': account } };

@@ -27,7 +27,7 @@ const start: Start = (program, args, env) => new Promise((resolve, reject) => {
 });
 
 /** Arguments of the toolkit for an environment's own bootstrap. */
-export const toolkitArguments = (environment: EnvironmentContext, template: string): string[] => {
+const toolkitArguments = (environment: EnvironmentContext, template: string): string[] => {
   const { account, region, qualifier } = environment;
   const count = Object.keys(bootstrapTemplate(environment).Resources).filter(id => id.startsWith('ExecutionPolicy')).length;
   const policies = Array.from({ length: count }, (_, index) => policyArn(environment, `${executionPolicyPrefix}${index + 1}`));

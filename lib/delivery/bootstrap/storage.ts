@@ -8,8 +8,13 @@ export const keyArn = { 'Fn::GetAtt': ['AssetsKey', 'Arn'] };
 const statement = (Sid: string, Effect: string, Principal: unknown, Action: unknown, Resource: unknown, Condition?: object) =>
   ({ Sid, Effect, Principal, Action, Resource, ...Condition && { Condition } });
 
-/** Where the assets go: one bucket and one key that this account's principals use through S3 alone. */
-export const storage = (environment: EnvironmentContext): Record<string, object> => {
+/**
+ * Where the assets go: one bucket and one key that this account's principals use through S3 alone.
+ *
+ * @param once whether a key is taken once: what was compared before a deployment cannot be replaced during it
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export const storage = (environment: EnvironmentContext, once: boolean): Record<string, object> => {
   const { account, region } = environment;
   const bucket = assetsBucketName(environment);
   const objects = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
@@ -72,6 +77,8 @@ export const storage = (environment: EnvironmentContext): Record<string, object>
             statement('OwnPrincipalsOnly', 'Deny', '*', 's3:*', objects, {
               StringNotEquals: { 'aws:PrincipalAccount': account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
             }),
+            // uploads in parts and copies know no such header when they begin: none are let in.
+            ...once ? [statement('EachKeyOnce', 'Deny', '*', 's3:PutObject', `arn:aws:s3:::${bucket}/*`, { Null: { 's3:if-none-match': 'true' } })] : [],
           ],
         },
       },

@@ -2,7 +2,7 @@ import { boundaryDocument } from './boundary';
 import { executionPolicies, executionPolicyPrefix } from './execution-policy';
 import { roles } from './roles';
 import { keyArn, storage } from './storage';
-import { bootstrapNames, boundaryName } from '../names';
+import { bootstrapNames, boundaryName, isGated } from '../names';
 import { assetsBucketName, type EnvironmentContext } from '../../environment';
 
 /**
@@ -65,7 +65,7 @@ export const bootstrapTemplate = (environment: EnvironmentContext, { open = fals
       Boundary: policy(boundaryName, `bounds every role of ${config.name}`, boundaryDocument(environment, { open, administrationRole })),
       ...Object.fromEntries(execution.map(({ id, number, document }) =>
         [id, policy(`${executionPolicyPrefix}${number}`, 'what CloudFormation may create, change, read and delete', document)])),
-      ...storage(environment),
+      ...storage(environment, isGated(config) && !open),
       ...roles(environment, { open }, execution.map(({ id }) => id)),
       Version: {
         Type: 'AWS::SSM::Parameter',

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { unusable } from '../../operator/command-error';
 
 interface Resource {
   readonly Type: string;
@@ -8,8 +9,13 @@ interface Resource {
 
 interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
-  readonly Outputs?: Readonly<Record<string, unknown>>;
+  readonly [section: string]: unknown;
 }
+
+/** Sections beside the resources, and how one entry of each is called: a rule that goes means as much as a resource. */
+const sections = {
+  Conditions: 'Condition', Hooks: 'Hook', Mappings: 'Mapping', Outputs: 'Output', Parameters: 'Parameter', Rules: 'Rule',
+} as const;
 
 /** One difference of one stack. */
 export interface Difference {
@@ -22,9 +28,13 @@ export interface Difference {
 
 const longestComment = 60_000;
 
-const templatesIn = (folder: string): Map<string, Template> => new Map(readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.template.json') && !file.includes(`asset.`))
-  .map(file => [relative(folder, join(folder, file)).split(sep).join('/').replace('.template.json', '').replace(/^assembly-/, ''), JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template]));
+/** @throws CommandError where the folder is no cloud assembly */
+const templatesIn = (folder: string): Map<string, Template> => {
+  if (!existsSync(join(folder, 'manifest.json'))) throw unusable(`'${folder}' is no cloud assembly; run npx cdk synth --quiet first`);
+  return new Map(readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.template.json') && !file.includes(`asset.`))
+    .map(file => [relative(folder, join(folder, file)).split(sep).join('/').replace('.template.json', '').replace(/^assembly-/, ''), JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template]));
+};
 
 /** Paths at which two values differ; a list is one value, for its order means something. */
 const differing = (before: unknown, after: unknown, path: string): string[] => {
@@ -37,14 +47,19 @@ const differing = (before: unknown, after: unknown, path: string): string[] => {
 const ignored = (path: string) => path === 'Metadata' || path.startsWith('Metadata.');
 
 const compare = (before: Template, after: Template): Difference[] => {
-  const of = ({ Resources = {}, Outputs = {} }: Template) =>
-    new Map<string, Resource>([...Object.entries(Resources), ...Object.entries(Outputs).map(([id, output]): [string, Resource] => [id, { Type: 'Output', output }])]);
+  const of = ({ Resources = {}, Transform, ...rest }: Template) => new Map<string, Resource>([
+    ...Object.entries(Resources),
+    ...Transform === undefined ? [] : [['Transform', { Type: 'Transform', Transform }] as const],
+    ...Object.entries(sections).flatMap(([section, Type]) => Object.entries(rest[section] ?? {})
+      .map(([id, entry]): [string, Resource] => [`${section}.${id}`, { Type, [Type.toLowerCase()]: entry as unknown }])),
+  ]);
   const [old, now] = [of(before), of(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): Difference[] => {
     const [was, is] = [old.get(id), now.get(id)];
-    if (!was || !is) return [{ change: was ? 'removed' : 'added', type: (was ?? is)!.Type, id, paths: [] }];
+    const name = id.split('.').at(-1) ?? id;
+    if (!was || !is) return [{ change: was ? 'removed' : 'added', type: (was ?? is)!.Type, id: name, paths: [] }];
     const paths = differing(was, is, '').filter(path => !ignored(path));
-    return paths.length > 0 ? [{ change: 'changed', type: is.Type, id, paths }] : [];
+    return paths.length > 0 ? [{ change: 'changed', type: is.Type, id: name, paths }] : [];
   });
 };
 

@@ -29,10 +29,20 @@ export const credentials = ({ account, region, name }: DeployedConfig): Step => 
   'role-session-name': `${name}-\${{ github.run_id }}`,
 });
 
-/** The assembly that was built once; nobody goes on with one of another digest. */
+/**
+ * The assembly that was built once; nobody goes on with one of another digest.
+ *
+ * An artifact is whatever the named run has put into it, a fork's run too: beside the checked-out sources one of its files
+ * could take the place of the program that is to verify it. The toolkit's cache, from which it would publish, is no part of
+ * the digest and goes.
+ */
 export const assembly = (download: Step['with'] = {}): Step[] => [
-  step('Fetch the assembly', 'actions/download-artifact', { name: 'assembly', ...download }),
-  run('Unpack the assembly', 'mkdir assembly && tar -xf assembly.tar -C assembly'),
+  step('Fetch the assembly', 'actions/download-artifact', { name: 'assembly', path: '${{ runner.temp }}/assembly', ...download }),
+  run('Unpack the assembly', [
+    'mkdir assembly',
+    'tar -xf "$RUNNER_TEMP/assembly/assembly.tar" -C assembly',
+    'find assembly -name .cache -not -path "*/asset.*" -prune -exec rm -rf {} +',
+  ]),
   run('Verify the assembly', bulkhead('ci digest assembly --expect "$DIGEST"')),
 ];
 
@@ -53,19 +63,10 @@ export const environmentJob = (config: DeployedConfig, { name, steps, permission
   'steps': [...sources(), install, ...steps],
 });
 
-/**
- * Runs the team's acceptance and load suites against an environment and has it state what it accepted.
- *
- * The suites are the scripts `acceptance` and `load` of package.json; each writes its result to the file that BULKHEAD_RESULT names.
- */
-export const accept = ({ source, target }: Promotion): Step[] => [
-  ...(['acceptance', 'load'] as const).map(kind => run(`Run ${kind}`, `npm run ${kind}`, {
-    BULKHEAD_ENVIRONMENT: source.name, BULKHEAD_ASSEMBLY_DIGEST: '${{ env.DIGEST }}', BULKHEAD_RESULT: `\${{ github.workspace }}/${kind}.json`,
-  })),
-  // only now: the suites have no credentials of the account.
-  credentials(source),
+/** Has the source sign what it states of the assembly for the target, and says what a person does with it. */
+export const state = (source: DeployedConfig, target: DeployedConfig, grounds: string): Step[] => [
   run('Sign the evidence', [
-    bulkhead(`evidence sign ${source.name} --for ${target.name} --assembly assembly --acceptance acceptance.json --load load.json --json > signed.json`),
+    bulkhead(`evidence sign ${source.name} --for ${target.name} --assembly assembly ${grounds} --json > signed.json`),
     '{',
     `  echo "### Evidence from ${source.name} for ${target.name}"`,
     '  echo',
@@ -79,4 +80,18 @@ export const accept = ({ source, target }: Promotion): Step[] => [
     '  echo \'```\'',
     '} >> "$GITHUB_STEP_SUMMARY"',
   ]),
+];
+
+/**
+ * Runs the team's acceptance and load suites against an environment and has it state what it accepted.
+ *
+ * The suites are the scripts `acceptance` and `load` of package.json; each writes its result to the file that BULKHEAD_RESULT names.
+ */
+export const accept = ({ source, target }: Promotion): Step[] => [
+  ...(['acceptance', 'load'] as const).map(kind => run(`Run ${kind}`, `npm run ${kind}`, {
+    BULKHEAD_ENVIRONMENT: source.name, BULKHEAD_ASSEMBLY_DIGEST: '${{ env.DIGEST }}', BULKHEAD_RESULT: `\${{ github.workspace }}/${kind}.json`,
+  })),
+  // only now: the suites have no credentials of the account.
+  credentials(source),
+  ...state(source, target, '--acceptance acceptance.json --load load.json'),
 ];

@@ -4,7 +4,17 @@ import { run, step, strictShell, type Job, type Workflow } from './workflow';
 /** What the person gives, as the evidence's job has printed it; a script sees it as a variable. */
 const env = { RELEASE: '${{ inputs.release }}', DIGEST: '${{ inputs.digest }}', BUILD_RUN: '${{ inputs.run }}' };
 
-const built = { 'run-id': '${{ inputs.run }}', 'github-token': '${{ github.token }}' };
+export const built = { 'run-id': '${{ inputs.run }}', 'github-token': '${{ github.token }}' };
+
+/** What starts a workflow by hand: the target, and texts. */
+export const dispatched = (promotions: readonly Promotion[], target: string, texts: Readonly<Record<string, string>>) => ({
+  workflow_dispatch: {
+    inputs: {
+      target: { description: target, required: true, type: 'choice', options: promotions.map(each => each.target.name) },
+      ...Object.fromEntries(Object.entries(texts).map(([name, description]) => [name, { description, required: true, type: 'string' }])),
+    },
+  },
+});
 
 /** One promotion: the source hands over what was signed there, then the target's gate is asked. */
 const promotion = (one: Promotion, next: Promotion | undefined): Record<string, Job> => {
@@ -29,10 +39,10 @@ const promotion = (one: Promotion, next: Promotion | undefined): Record<string, 
       permissions: { actions: 'read' },
       steps: [
         ...assembly(built),
-        step('Take evidence and sign-off', 'actions/download-artifact', { name: `evidence-${target.name}`, path: 'evidence' }),
+        step('Take evidence and sign-off', 'actions/download-artifact', { name: `evidence-${target.name}`, path: '${{ runner.temp }}/evidence' }),
         credentials(target),
-        run('Bring the release before the gate', bulkhead(`release prepare ${target.name} --assembly assembly`)),
-        run('Ask the gate', bulkhead(`release execute ${target.name} --assembly assembly`)),
+        run('Bring the release before the gate', bulkhead(`release prepare ${target.name} --assembly assembly --evidence "$RUNNER_TEMP/evidence"`)),
+        run('Ask the gate', bulkhead(`release execute ${target.name} --assembly assembly --evidence "$RUNNER_TEMP/evidence"`)),
       ],
     }),
     ...next && {
@@ -54,19 +64,11 @@ const promotion = (one: Promotion, next: Promotion | undefined): Record<string, 
 export const release = (environments: readonly DeployedConfig[]): Workflow | undefined => {
   const promotions = promotionsOf(environments);
   if (promotions.length === 0) return undefined;
-  const text = (description: string) => ({ description, required: true, type: 'string' });
   return {
     name: 'bulkhead release',
-    on: {
-      workflow_dispatch: {
-        inputs: {
-          target: { description: 'environment that takes the release', required: true, type: 'choice', options: promotions.map(({ target }) => target.name) },
-          release: text('id of the release, as the evidence names it'),
-          run: text('number of the run that built the assembly'),
-          digest: text('digest of the assembly, sha256:…'),
-        },
-      },
-    },
+    on: dispatched(promotions, 'environment that takes the release', {
+      release: 'id of the release, as the evidence names it', run: 'number of the run that built the assembly', digest: 'digest of the assembly, sha256:…',
+    }),
     permissions: {},
     defaults: strictShell,
     jobs: Object.assign({}, ...promotions.map(one => promotion(one, promotions.find(({ source }) => source.name === one.target.name)))) as Record<string, Job>,

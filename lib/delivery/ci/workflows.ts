@@ -3,6 +3,7 @@ import type { DeployedConfig } from './environment-job';
 import { madeFile, type MadeFile } from './files';
 import { pullRequest } from './pull-request';
 import { release } from './release';
+import { rollback } from './rollback';
 import { write } from './workflow';
 import type { FleetConfig } from '../../environment';
 import { unusable } from '../../operator/command-error';
@@ -24,10 +25,10 @@ export const workflowFiles = ({ environments }: FleetConfig): MadeFile[] => {
   const known = new Set(deployed.map(({ name }) => name));
   const orphan = deployed.find(({ promotedFrom }) => promotedFrom !== undefined && !known.has(promotedFrom));
   if (orphan) throw unusable(`'${orphan.name}' is promoted from '${orphan.promotedFrom}', which has no \`ci\` or no account yet; its release would wait for a job that is not there`);
-  const promoting = release(deployed);
+  const made = [['release', release(deployed)], ['rollback', rollback(deployed)]] as const;
   return [
     madeFile('bulkhead-pull-request.yml', write(pullRequest(branch))),
     madeFile('bulkhead-deploy.yml', write(deploy(branch, deployed))),
-    ...promoting ? [madeFile('bulkhead-release.yml', write(promoting))] : [],
+    ...made.flatMap(([name, workflow]) => (workflow ? [madeFile(`bulkhead-${name}.yml`, write(workflow))] : [])),
   ];
 };

@@ -18,13 +18,17 @@ export const sandboxMode: Rule = ({ environments }) => environments.flatMap(({ n
     return [];
   }));
 
-/** What is charged has a cost, and nothing is charged without billing. */
-export const charges: Rule = ({ environments }) => environments.flatMap(({ name, billing, providers }) =>
-  Object.entries(providers).flatMap(([binding, { charged = [] }]) => charged
+/** What is charged has a cost, nothing is charged without billing, and credits are granted to what consumes them. */
+export const charges: Rule = ({ environments }) => environments.flatMap(({ name, billing, providers }) => [
+  ...Object.entries(providers).flatMap(([binding, { charged = [] }]) => charged
     .filter(kind => billing.kind === 'none' || !(kind in billing.costs))
     .map(kind => (billing.kind === 'none'
       ? `'${name}' charges '${kind}' of '${binding}' without billing; remove 'charged', or set billing to credits`
-      : `'${name}' charges '${kind}' of '${binding}' without a cost; add it to billing.costs`))));
+      : `'${name}' charges '${kind}' of '${binding}' without a cost; add it to billing.costs`))),
+  ...(billing.kind === 'credits' && typeof billing.allotment === 'object' ? Object.keys(billing.allotment) : [])
+    .filter(binding => (providers[binding]?.charged ?? []).length === 0)
+    .map(binding => `'${name}' grants credits to '${binding}', which is charged nothing; remove it from billing.allotment, or set 'charged' of the binding`),
+]);
 
 /** A live environment is promoted into, from an environment that exists; nothing is promoted in a circle. */
 export const promotion: Rule = ({ environments }) => {

@@ -1,7 +1,7 @@
 import { nameOf, refused, undecided, unusable } from '../../operator/command-error';
 
 /** What an error of AWS means for whoever prepares the organization; no secret is ever sent here, so AWS's own words may be shown. */
-export const inWords = (error: unknown): Error => {
+const inWords = (error: unknown): Error => {
   if (typeof (error as { exitCode?: unknown }).exitCode === 'number') return error as Error;
   const name = nameOf(error);
   const message = error instanceof Error ? error.message : '';

@@ -16,7 +16,7 @@ const moment = z.string().refine(value => {
 /** Id of an evidence and of its release. */
 export const releaseId = z.string().regex(/^r[0-9a-f]{32}$/, 'is no id of a release');
 
-export const assemblyDigestText = z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]);
+const assemblyDigestText = z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]);
 
 const session = z.string().max(2048).regex(/^arn:aws:(?:sts|iam)::\d{12}:[\w+=,.@/-]+$/);
 

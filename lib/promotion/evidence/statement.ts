@@ -7,7 +7,7 @@ import type { AssemblyDigest, Evidence, SignOff } from './types';
 const statementType = 'https://in-toto.io/Statement/v1';
 
 /** What the predicates mean; each version has a name of its own. */
-export const predicateTypes = {
+const predicateTypes = {
   evidence: 'urn:bulkhead:promotion-evidence:v1',
   signOff: 'urn:bulkhead:promotion-sign-off:v1',
 } as const;

@@ -24,6 +24,8 @@ export interface DeliveryAccess {
   readonly place: (what: DeliveryParameter) => Promise<string>;
   /** CloudFormation as the bootstrap's deploy role sees it. */
   readonly deployment: () => Promise<Sender<CloudFormationClient>>;
+  /** S3 as the bootstrap's publishing role sees it. */
+  readonly publishing: () => Promise<Sender<S3Client>>;
 }
 
 export interface DeliveryAccessOptions {
@@ -60,6 +62,14 @@ export const openDelivery = async (environment: EnvironmentContext, { profile, c
   const settings = { ...callerSettings(expected), ...client };
   const caller = await requireCaller(expected, new STSClient(settings));
   const ssm = new SSMClient(settings);
+  /** The settings of a session of one of the bootstrap's roles. */
+  const as = async (roleName: string) => {
+    const arn = roleArn(environment, roleName);
+    const { Credentials: issued } = await new STSClient(settings).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'bulkhead' }));
+    if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw unusable(`no credentials were issued for ${arn}`);
+    return { ...settings, credentials: { accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken } };
+  };
+  const { deployRole, publishingRole } = bootstrapNames(environment);
   return {
     environment,
     caller,
@@ -67,12 +77,7 @@ export const openDelivery = async (environment: EnvironmentContext, { profile, c
     kms: new KMSClient(settings),
     lambda: new LambdaClient({ ...settings, maxAttempts: 1, requestHandler: { requestTimeout: GATE_MS } }),
     place: what => readPlace(ssm, environment, what),
-    deployment: async () => {
-      const arn = roleArn(environment, bootstrapNames(environment).deployRole);
-      const { Credentials: issued } = await new STSClient(settings).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'bulkhead' }));
-      if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw unusable(`no credentials were issued for ${arn}`);
-      const credentials = { accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken };
-      return new CloudFormationClient({ ...settings, credentials });
-    },
+    deployment: async () => new CloudFormationClient(await as(deployRole)),
+    publishing: async () => new S3Client({ ...await as(publishingRole), forcePathStyle: true }),
   };
 };

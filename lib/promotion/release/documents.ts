@@ -44,7 +44,7 @@ export const readDocument = (folder: string, kind: DocumentKind): string | undef
 };
 
 /** What an evidence says, whoever signed it: the commands read it to find their way, the gate alone decides. */
-export const unverifiedEvidence = (text: string): { readonly assembly: AssemblyDigest; readonly evidence: Evidence; readonly body: Buffer } => {
+const unverifiedEvidence = (text: string): { readonly assembly: AssemblyDigest; readonly evidence: Evidence; readonly body: Buffer } => {
   try {
     const body = Buffer.from((JSON.parse(text) as Envelope).payload, 'base64');
     return { ...readEvidence(body), body };

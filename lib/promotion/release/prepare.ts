@@ -4,6 +4,7 @@ import { DeleteChangeSetCommand, ListChangeSetsCommand, type CloudFormationClien
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DeliveryAccess } from './access';
 import { evidenceIn, readDocument, storeDocument } from './documents';
+import { publishAssets } from './publish';
 import { stacksOf } from './stacks';
 import type { MakeChangeSets } from './toolkit';
 import { changeSetName, releaseKeys } from '../../../lambda/gate/contract';
@@ -78,6 +79,7 @@ export const prepareRelease = async (access: DeliveryAccess, { assembly, documen
   await storeDocument(access, 'evidence', release, text);
   if (signOff !== undefined) await storeDocument(access, 'signOff', release, signOff);
   say(signOff === undefined ? 'evidence without a sign-off: the gate will refuse it until somebody has signed it off' : 'evidence and sign-off');
+  say(`${await publishAssets(access, assembly, stacks.map(({ name }) => name))} new assets`);
   const cloudformation = await access.deployment();
   for (const { name } of stacks) await tidy(cloudformation, name, changeSetName(release));
   const code = await makeChangeSets({ environment, assembly, stacks: stacks.map(({ selector }) => selector), changeSet: changeSetName(release) });

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
 import type { DeliveryAccess } from './access';
-import { unusable } from '../../operator/command-error';
+import { deliveryRoles } from '../../delivery/names';
+import { nameOf, refused, unusable } from '../../operator/command-error';
 import { isPublicKey, open, seal, type Envelope } from '../evidence';
 
 export type SigningKeyName = 'evidenceKey' | 'signOffKey';
+
+/** Whose sessions the key's own policy lets sign, and how one comes to be that. */
+const signers: Readonly<Record<SigningKeyName, string>> = {
+  evidenceKey: `sessions of ${deliveryRoles.ci} alone sign evidence: run it in a workflow of \`bulkhead ci init\``,
+  signOffKey: `sessions of ${deliveryRoles.approver} alone sign off: assume that role with your second factor`,
+};
 
 /** The public half of a key, as a target pins it. */
 export const publicHalf = async ({ kms }: Pick<DeliveryAccess, 'kms'>, keyArn: string): Promise<string> => {
@@ -20,9 +27,12 @@ export const signStatement = async (access: DeliveryAccess, key: SigningKeyName,
   const publicKey = await publicHalf(access, keyArn);
   const envelope = await seal(body, publicKey, async bytes => {
     // the statement is longer than KMS takes, so its digest goes there.
-    const { Signature: signature } = await access.kms.send(new SignCommand({
+    const command = new SignCommand({
       KeyId: keyArn, Message: createHash('sha256').update(bytes).digest(), MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256',
-    }));
+    });
+    const { Signature: signature } = await access.kms.send(command).catch((error: unknown) => {
+      throw nameOf(error).startsWith('AccessDenied') ? refused(`${access.caller} may not sign; ${signers[key]}`) : error;
+    });
     return Buffer.from(signature ?? []);
   });
   open(envelope, publicKey);

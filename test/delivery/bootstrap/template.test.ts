@@ -123,6 +123,13 @@ describe.each(names)('the bootstrap of %s', (name) => {
     expect(may('PutObject', bucketOf(names.find(other => other !== name)!))).toBe(false);
   });
 
+  test('takes each key once where releases are compared before they are executed, but for the first deployment', () => {
+    const policyOf = (options?: { readonly open?: boolean }) => JSON.stringify(templateOf(name, options).Resources['AssetsBucketPolicy']);
+    const once = JSON.stringify({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `arn:aws:s3:::${bucketOf(name)}/*`, Condition: { Null: { 's3:if-none-match': 'true' } } }).slice(1);
+    expect(policyOf().includes(once)).toBe(name !== 'staging');
+    expect(policyOf({ open: true })).not.toContain('if-none-match');
+  });
+
   test('stops in another account or region', () => {
     const { Rules, Mappings } = templateOf(name) as unknown as { Rules: object; Mappings: object };
     expect(JSON.stringify(Rules)).toContain(`{"Fn::Equals":[{"Ref":"AWS::AccountId"},"${account}"]}`);

@@ -11,6 +11,7 @@ const assembly = (template: object, stack = 'Webhook') => {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   folders.push(folder);
   mkdirSync(join(folder, 'assembly-Staging'));
+  writeFileSync(join(folder, 'manifest.json'), '{}');
   writeFileSync(join(folder, 'assembly-Staging', `${stack}.template.json`), JSON.stringify(template));
   return folder;
 };
@@ -35,6 +36,18 @@ test('what is added, removed and changed is told by stack, type, id and path', (
       { change: 'added', type: 'AWS::SQS::Queue', id: 'New', paths: [] },
     ],
   });
+});
+
+test('what stands beside the resources is told: the rule that stops a template in a wrong account, a mapping, a macro', () => {
+  const before = { Rules: { OwnAccount: { Assertions: [] } }, Mappings: { Target: { a: { b: 'c' } } }, Parameters: { Version: { Default: '1' } } };
+  const after = { Mappings: { Target: { a: { b: 'd' } } }, Parameters: { Version: { Default: '2' } }, Conditions: { Never: false }, Transform: 'Somebody::Macro' };
+  expect(compared(before, after)['Staging/Webhook']?.map(({ change, type, id }) => `${change} ${type} ${id}`).sort()).toEqual([
+    'added Condition Never', 'added Transform Transform', 'changed Mapping Target', 'changed Parameter Version', 'removed Rule OwnAccount',
+  ]);
+});
+
+test('a folder that is no assembly is refused with the way out', () => {
+  expect(() => compareAssemblies('/nowhere', assembly({}))).toThrow('\'/nowhere\' is no cloud assembly; run npx cdk synth --quiet first');
 });
 
 test('a policy of deletion is told, metadata is not', () => {

@@ -11,6 +11,7 @@ const workflowOf = (name: string) => workflows.find(file => file.name === name)!
 const pullRequest = workflowOf('bulkhead-pull-request.yml');
 const deploy = workflowOf('bulkhead-deploy.yml');
 const release = workflowOf('bulkhead-release.yml');
+const rollback = workflowOf('bulkhead-rollback.yml');
 const jobs = workflows.flatMap(({ name, workflow }) => Object.entries(workflow.jobs).map(([id, job]) => ({ id: `${name} ${id}`, job })));
 const steps = jobs.flatMap(({ id, job }) => job.steps.map(step => ({ id: `${id}: ${step.name}`, step })));
 
@@ -20,7 +21,7 @@ const withCi = (change: (config: EnvironmentConfig) => CiConfig | undefined) => 
 
 describe('the workflow files', () => {
   test('are YAML that GitHub reads as ours: names, triggers and jobs', () => {
-    expect(files.map(({ name }) => name)).toEqual(['bulkhead-pull-request.yml', 'bulkhead-deploy.yml', 'bulkhead-release.yml']);
+    expect(files.map(({ name }) => name)).toEqual(['bulkhead-pull-request.yml', 'bulkhead-deploy.yml', 'bulkhead-release.yml', 'bulkhead-rollback.yml']);
     expect(Object.keys(pullRequest.jobs)).toEqual(['check', 'comment']);
     expect(Object.keys(deploy.jobs)).toEqual(['build', 'staging', 'accept-for-pre-production']);
     expect(Object.keys(release.jobs)).toEqual(['evidence-for-pre-production', 'pre-production', 'accept-for-production', 'evidence-for-production', 'production']);
@@ -58,6 +59,8 @@ describe('the workflow files', () => {
       'accept-for-production': withArtifacts,
       'evidence-for-production': inEnvironment,
       'production': withArtifacts,
+      'state-for-pre-production': withArtifacts,
+      'state-for-production': withArtifacts,
     });
   });
 
@@ -102,7 +105,7 @@ describe('a pull request', () => {
 
 const at = ({ steps: list }: Job, what: string) => list.findIndex(({ run = '', uses = '' }) => run.includes(what) || uses.includes(what));
 const scripts = ({ steps: list }: Job) => list.map(({ run = '' }) => run).join('\n');
-const inEnvironments = [...Object.entries(deploy.jobs), ...Object.entries(release.jobs)].filter(([, { environment }]) => environment !== undefined);
+const inEnvironments = [deploy, release, rollback].flatMap(({ jobs: all }) => Object.entries(all)).filter(([, { environment }]) => environment !== undefined);
 
 describe('what is deployed', () => {
   test('is built once, and synthesized nowhere else', () => {
@@ -116,6 +119,19 @@ describe('what is deployed', () => {
     expect(at(job, 'download-artifact')).toBeLessThan(at(job, '--expect'));
     expect(at(job, '--expect')).toBeLessThan(at(job, 'configure-aws-credentials'));
     for (const { run = '' } of job.steps.slice(at(job, 'configure-aws-credentials') + 1)) expect(run).toMatch(/--a(?:pp|ssembly) assembly/);
+  });
+
+  test('is never unpacked over the checked-out program, whatever a run has put into its artifact', () => {
+    const fetched = inEnvironments.flatMap(([, { steps: list }]) => list.filter(({ uses = '' }) => uses.startsWith('actions/download-artifact@')));
+    expect(fetched.length).toBeGreaterThan(4);
+    for (const { with: given } of fetched) expect(given!['path']).toMatch(/^\$\{\{ runner\.temp \}\}\//);
+  });
+
+  test('comes without the packed assets that the toolkit would take from its cache', () => {
+    for (const [, job] of inEnvironments.filter(([, { steps: list }]) => list.some(({ run = '' }) => run.includes('tar -xf')))) {
+      expect(at(job, 'rm -rf')).toBeLessThan(at(job, '--expect'));
+      expect(job.steps[at(job, 'rm -rf')]!.run).toContain('find assembly -name .cache');
+    }
   });
 
   test.each(inEnvironments)('%s is one account\'s job, in that account\'s own GitHub environment', (_, job) => {
@@ -151,6 +167,16 @@ describe('what is deployed', () => {
       expect(at(job, 'npm run acceptance')).toBeGreaterThan(at(job, '--expect'));
       expect(at(job, 'npm run load')).toBeLessThan(at(job, 'configure-aws-credentials'));
       expect(at(job, 'configure-aws-credentials')).toBeLessThan(at(job, 'evidence sign'));
+    }
+  });
+
+  test('goes back by a statement of the source that needs no runs, then on as every release', () => {
+    expect(rollback.on).toMatchObject({ workflow_dispatch: { inputs: { target: { options: ['pre-production', 'production'] } } } });
+    for (const [source, target] of [['staging', 'pre-production'], ['pre-production', 'production']] as const) {
+      const job = rollback.jobs[`state-for-${target}`]!;
+      expect([job.environment, job.if]).toEqual([source, `\${{ inputs.target == '${target}' }}`]);
+      expect(scripts(job)).toContain(`evidence sign ${source} --for ${target} --assembly assembly --rollback`);
+      expect(scripts(job)).not.toMatch(/release prepare|release execute|npm run (?:acceptance|load)/);
     }
   });
 

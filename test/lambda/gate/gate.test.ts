@@ -28,6 +28,12 @@ test('a release with everything that it needs is executed, in the order in which
   expect([...account.stacks.values()].map(({ status }) => status)).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE']);
 });
 
+test('a nested stack goes with the one around it', async () => {
+  const account = new FakeAccount();
+  const release = await prepareRelease(account, { assembly: { nested: true } });
+  expect(await call(account, release.id)).toMatchObject({ outcome: 'done', reasons: [] });
+});
+
 test('a stack that is as the archive says already needs no change set', async () => {
   const { account } = await released();
   const release = await prepareRelease(account, { number: 2 });
@@ -144,6 +150,19 @@ test('a rollback to what was never accepted is refused', async () => {
   const account = new FakeAccount();
   const { id } = await prepareRelease(account, { evidence: before => ({ ...before, kind: 'rollback', acceptance: undefined, load: undefined }) });
   expect(codes(await call(account, id))).toEqual(['rollback-unknown']);
+});
+
+test('a release that was signed off and never used is not executed after a newer one', async () => {
+  const account = new FakeAccount();
+  const older = await prepareRelease(account);
+  account.changeSets.clear();
+  account.stacks.clear();
+  const newer = await prepareRelease(account, { number: 2, assembly: { version: 2 }, evidence: before => ({ ...before, createdAt: new Date(now - 5_400_000).toISOString() }) });
+  expect((await call(account, newer.id)).outcome).toBe('done');
+  for (const stack of ['Data', 'App'] as const) older.prepareStack(stack);
+  account.executed.splice(0);
+  expect(codes(await call(account, older.id))).toEqual(['evidence-superseded']);
+  expect(account.executed).toEqual([]);
 });
 
 test('an asset that is replaced between the comparison and the end of the change fails the release for good', async () => {

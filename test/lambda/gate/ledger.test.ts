@@ -2,7 +2,7 @@ import { FakeAccount } from './support/fake-account';
 import { idOf } from './support/release';
 import { Ledger, Overtaken } from '../../../lambda/gate/ledger';
 
-const taken = (release = idOf(1)) => ({ release, evidenceDigest: 'e', assembly: 'sha256:a', takenAt: 1, state: 'taken', stacks: {} } as const);
+const taken = (release = idOf(1)) => ({ release, evidenceDigest: 'e', assembly: 'sha256:a', takenAt: 1, statedAt: 1, state: 'taken', stacks: {} } as const);
 const begun = { 'Production-App': { changeSet: 'c', state: 'executing', assets: [] } } as const;
 const ledgerOf = () => new Ledger(new FakeAccount().client, 'table');
 
@@ -21,7 +21,7 @@ test('a release waits for another one that is under way, and closes one that is 
   await ledger.begin(one);
   await ledger.begin(one);
   await expect(ledger.begin(other)).rejects.toMatchObject({ reasons: [{ code: 'other-release' }] });
-  await ledger.end(one.release);
+  await ledger.end(one);
   await ledger.begin(other);
   await expect(ledger.begin({ ...one, stacks: begun })).rejects.toMatchObject({ reasons: [{ code: 'other-release' }] });
 });
@@ -30,7 +30,7 @@ test('whoever has not begun ends nothing', async () => {
   const ledger = ledgerOf();
   const one = await ledger.write(taken(), undefined);
   await ledger.begin(one);
-  await ledger.end(idOf(2));
+  await ledger.end({ ...one, release: idOf(2) });
   await expect(ledger.begin(await ledger.write(taken(idOf(2)), undefined))).rejects.toMatchObject({ reasons: [{ code: 'other-release' }] });
 });
 

@@ -46,6 +46,18 @@ test('an archive that two readers read in two ways is refused', () => {
   expect(equal(Buffer.from(entry(1)))).toBe(false);
 });
 
+test('an archive whose files are too large together is refused, however small each is', () => {
+  const total = [...expected.values()].reduce((sum, { length }) => sum + length, 0);
+  expect(readPublished(packed(1), true, total)?.size).toBe(2);
+  expect(readPublished(packed(1), true, total - 1)).toBeUndefined();
+});
+
+test('a folder has no content', () => {
+  const files = Object.fromEntries([...expected].map(([name, content]) => [name, new Uint8Array(content)]));
+  expect(equal(Buffer.from(zipSync({ ...files, 'parts/': new Uint8Array(0) })))).toBe(true);
+  expect(equal(Buffer.from(zipSync({ ...files, 'parts/': Buffer.from('evil') })))).toBe(false);
+});
+
 test('a link is no file', () => {
   const link = Object.fromEntries([...expected].map(([name, content]) => [name, [new Uint8Array(content), { os: 3, attrs: (0o120777 << 16) >>> 0 }] as const]));
   expect(equal(Buffer.from(zipSync(link as never)))).toBe(false);

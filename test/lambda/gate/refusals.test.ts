@@ -1,5 +1,5 @@
 import { FakeAccount } from './support/fake-account';
-import { accounts, assetFiles, assetsBucket, declaration, packed, type Template } from './support/assembly';
+import { accounts, assetFiles, assetsBucket, declaration, nestedTemplate, packed, region, type Template } from './support/assembly';
 import { call, codes, idOf, keys, newKey, now, prepareRelease, releasesBucket, type CallOptions, type ReleaseOptions } from './support/release';
 import { changeSetName, releaseKeys, type ReasonCode } from '../../../lambda/gate/contract';
 import type { Evidence } from '../../../lib/promotion/evidence';
@@ -33,6 +33,22 @@ const changed = (account: FakeAccount, stack: string, change: (template: Templat
 const extra = (stack: string, more: object): Spoiled['spoil'] => account => {
   for (const changeSet of account.changeSets.values()) if (changeSet.stack === stack) changeSet.extra = more;
 };
+
+/** A change set of a stack with the one that CloudFormation makes beside it for the nested stack, from whatever lay in the bucket then. */
+const withNested = (account: FakeAccount, { changeSets }: Release, inner: unknown, more: object = {}) => {
+  const nested = account.prepare('Production-App-Nested-1', 'nested', JSON.stringify(inner), {}, {});
+  account.stacks.delete('Production-App-Nested-1');
+  nested.extra = more;
+  changeSets.App.extra = {
+    IncludeNestedStacks: true,
+    Changes: [{ ResourceChange: { Action: 'Add', LogicalResourceId: 'Nested', ResourceType: 'AWS::CloudFormation::Stack', ChangeSetId: nested.id } }],
+  };
+};
+
+const otherInner = { Resources: { Inner: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'other' } } } };
+const function_ = (change: (properties: Template) => void): ReleaseOptions => ({
+  assembly: { change: (stack, template) => { if (stack === 'App') change(template.Resources.Function.Properties); } },
+});
 
 const cases: Record<string, Spoiled> = {
   'while the keys are pending': { call: { keys: 'pending' }, code: 'keys-pending' },
@@ -112,15 +128,57 @@ const cases: Record<string, Spoiled> = {
     options: { assembly: { change: (stack, template) => { if (stack === 'Data') template.Resources.More = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } }; } } },
     code: 'parity-differs',
   },
+  'with a declared difference that could cover everything': {
+    options: {
+      assembly: { change: (stack, template) => { if (stack === 'Data') template.Resources.More = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } }; } },
+      ...evidence({ declaration: { ...declaration, differences: [{ what: 'AWS::*', reason: 'r', owner: 'o' }] } }),
+    },
+    code: 'audit-declaration',
+  },
   'with a suppression in the declaration': {
     options: evidence({ declaration: { ...declaration, suppressions: [{ finding: 'accounts.foreign-*', reason: 'r', owner: 'o', expires: '2031-01-01' }] } }), code: 'audit-declaration',
   },
   'with a declared link into the environment': {
     options: evidence({ declaration: { ...declaration, links: [{ from: 'Staging', to: 'Production', what: 'Production-App/*', reason: 'r', owner: 'o' }] } }), code: 'audit-declaration',
   },
+  'with a declared link into the source, described as an account that governs': {
+    options: evidence({ declaration: {
+      environments: declaration.environments.map(({ credentials, ...each }) => (each.name === 'Staging' ? each : { ...each, credentials })),
+      links: [{ from: 'Production', to: 'Staging', what: 'Production-App/*', reason: 'r', owner: 'o' }],
+    } }),
+    code: 'audit-declaration',
+  },
+  'with a declaration that takes the source for another account': {
+    options: evidence({ declaration: { environments: declaration.environments.map(each => (each.name === 'Staging' ? { ...each, accounts: ['222222222222'] } : each)) } }), code: 'audit-declaration',
+  },
   'with a declaration that takes the environment for another account': {
     options: evidence({ declaration: { environments: declaration.environments.filter(({ name }) => name !== 'Production') } }), code: 'audit-declaration',
   },
+  'with a nested change set that was made from another template than lies in the bucket now': {
+    options: { assembly: { nested: true } }, spoil: (account, release) => withNested(account, release, otherInner), code: 'change-set-template',
+  },
+  'with a nested change set that takes over what exists': {
+    options: { assembly: { nested: true } }, spoil: (account, release) => withNested(account, release, nestedTemplate, { Changes: [{ ResourceChange: { Action: 'Import' } }] }), code: 'change-set-settings',
+  },
+  'with a nested stack at another address than the template that was read': {
+    options: { assembly: { nested: true, change: (stack, template) => {
+      if (stack === 'App') template.Resources.Nested.Properties.TemplateURL = `https://evil.s3.${region}.amazonaws.com/${bucket}/inner.json`;
+    } } },
+    code: 'asset-unverifiable',
+  },
+  'with a nested stack that names one published template and is read from another': {
+    options: { assembly: { nested: true, change: (stack, template) => {
+      if (stack === 'App') template.Resources.Nested.Properties.TemplateURL = `https://s3.${region}.amazonaws.com/${bucket}/App-1.json`;
+    } } },
+    code: 'asset-unverifiable',
+  },
+  'with code under a key that the archive does not publish': { options: function_(({ Code }) => { Code.S3Key = 'later.zip'; }), code: 'asset-unverifiable' },
+  'with code in another bucket': { options: function_(({ Code }) => { Code.S3Bucket = 'another'; }), code: 'asset-unverifiable' },
+  'with an image under a name that can be moved': { options: function_(({ Code }) => { Code.ImageUri = 'registry/image:latest'; }), code: 'asset-unverifiable' },
+  'with a part that CloudFormation fetches while the change set is made': {
+    options: function_(properties => { properties.Environment = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: `s3://${bucket}/x` } } }; }), code: 'audit-unknown',
+  },
+  'with a macro of somebody': { options: { assembly: { change: (_, template) => { template.Transform = ['AWS::LanguageExtensions', 'Somebody::Macro']; } } }, code: 'audit-unknown' },
   'with a changed template in a change set': { spoil: account => changed(account, 'Production-Data', template => { template.Resources.Setting.Properties.Value = 'other'; }), code: 'change-set-template' },
   'with a template that gives one key twice': {
     spoil: account => {

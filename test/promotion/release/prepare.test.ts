@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accounts, assetsBucket, packed, region, writeAssembly } from '../../lambda/gate/support/assembly';
+import { accounts, assetsBucket, region, writeAssembly } from '../../lambda/gate/support/assembly';
 import { FakeAccount } from '../../lambda/gate/support/fake-account';
 import { call, evidenceOf, idOf, keys, releasesBucket, sealWith, signOffOf } from '../../lambda/gate/support/release';
 import { assemblyDigest } from '../../../lib/promotion/assembly-digest';
@@ -26,12 +26,11 @@ afterAll(() => {
 const accessOf = (account: FakeAccount): DeliveryAccess => ({
   caller: `arn:aws:sts::${accounts.production}:assumed-role/bulkhead-ci/run`,
   environment: { account: accounts.production, region, qualifier: 'own', config: { name: 'production' }, flows: {} },
-  s3: account.client, place: () => Promise.resolve(releasesBucket), deployment: () => Promise.resolve(account.client),
+  s3: account.client, place: () => Promise.resolve(releasesBucket), deployment: () => Promise.resolve(account.client), publishing: () => Promise.resolve(account.client),
 } as unknown as DeliveryAccess);
 
-/** What the toolkit does. */
+/** What the toolkit does: it finds the assets published. */
 const toolkitOn = (account: FakeAccount): MakeChangeSets => ({ stacks, changeSet }) => {
-  account.put(assetsBucket(accounts.production), 'code-1.zip', packed(1));
   for (const stack of stacks) {
     const name = stack.split('-')[1]!;
     account.prepare(stack, changeSet, readFileSync(join(assembly, 'assembly-Production', `${name}.template.json`), 'utf8'), { BootstrapVersion: '/cdk-bootstrap/own/version' }, { owner: 'identity' });
@@ -77,4 +76,16 @@ test('another assembly than the one that was accepted is not brought before the 
   await expect(prepare(account, other)).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(/take the assembly that was accepted/) });
   rmSync(other, { recursive: true });
   expect(account.calls).toEqual([]);
+});
+
+test('an asset is published under its key once: what somebody put there before stays, and the gate refuses it', async () => {
+  const account = new FakeAccount();
+  const key = `${assetsBucket(accounts.production)}/code-1.zip`;
+  account.put(assetsBucket(accounts.production), 'code-1.zip', 'evil');
+  await prepare(account);
+  expect(account.objects.get(key)).toMatchObject({ version: 1, bytes: Buffer.from('evil') });
+  expect(await call(account, id)).toMatchObject({ outcome: 'refused', reasons: [{ code: 'asset-differs', message: expect.stringContaining('administration') }] });
+  account.objects.delete(key);
+  await prepare(account);
+  expect(await call(account, id)).toMatchObject({ outcome: 'done' });
 });

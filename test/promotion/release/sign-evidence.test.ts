@@ -60,6 +60,15 @@ test('what the source has accepted is signed with the key of evidence and kept',
   expect(stored).toEqual(['signed with evidenceKey']);
 });
 
+test('whom the key does not let sign is told whom it does', async () => {
+  const { access, objects } = accessOf(ada);
+  const send = access.kms.send.bind(access.kms) as (command: { input: object }) => Promise<unknown>;
+  Object.assign(access.kms, { send: (command: { input: object }) =>
+    ('Message' in command.input ? Promise.reject(Object.assign(new Error('CANARY'), { name: 'AccessDeniedException' })) : send(command)) });
+  await expect(signEvidence(access, request(), now)).rejects.toMatchObject({ exitCode: 1, message: expect.stringMatching(/ada may not sign; sessions of bulkhead-ci alone/) });
+  expect(objects.size).toBe(0);
+});
+
 test.each<[string, () => Partial<EvidenceRequest>, number, RegExp]>([
   ['without a run', () => ({ load: undefined }), 2, /load-missing/],
   ['with a failed case', () => ({ acceptance: runFile('acceptance', run => ({ ...run, cases: [{ name: 'a', passed: false }] })) }), 1, /acceptance-failed/],

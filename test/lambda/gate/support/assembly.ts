@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
+import { assetsBucketName, type EnvironmentContext } from '../../../../lib/environment/context';
 
 export const region = 'eu-central-1';
 export const accounts = { staging: '111111111111', production: '333333333333', audit: '444444444444' } as const;
 
-export const assetsBucket = (account: string): string => `cdk-own-assets-${account}-${region}`;
+export const assetsBucket = (account: string): string => assetsBucketName({ account, region, qualifier: 'own', config: {} } as EnvironmentContext);
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a template is foreign JSON
 export type Template = Record<string, any>;
@@ -18,7 +19,17 @@ export interface AssemblyOptions {
   /** Changes production's templates by stack. */
   readonly change?: (stack: 'Data' | 'App', template: Template) => void;
   readonly assetKind?: 'files' | 'dockerImages';
+  /** Gives `App` a nested stack. */
+  readonly nested?: boolean;
 }
+
+const nestedKey = 'inner.json';
+export const nestedTemplate: Template = { Resources: { Inner: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'inner' } } } };
+const nestedStack = (account: string) => ({
+  Type: 'AWS::CloudFormation::Stack',
+  Properties: { TemplateURL: { 'Fn::Join': ['', [`https://s3.${region}.`, { Ref: 'AWS::URLSuffix' }, `/${assetsBucket(account)}/${nestedKey}`]] } },
+  Metadata: { 'aws:asset:path': 'Inner.nested.template.json', 'aws:asset:property': 'TemplateURL' },
+});
 
 const stages = [['Staging', accounts.staging], ['Production', accounts.production]] as const;
 
@@ -33,7 +44,7 @@ export const assetFiles = (version: number): Record<string, string> =>
   ({ 'index.js': `exports.handler = () => 'version ${version}';\n`, 'parts/inner.js': 'module.exports = 1;\n' });
 
 /** Writes an assembly and returns its folder. */
-export const writeAssembly = ({ version = 1, change = () => {}, assetKind = 'files' }: AssemblyOptions = {}): string => {
+export const writeAssembly = ({ version = 1, change = () => {}, assetKind = 'files', nested = false }: AssemblyOptions = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'gate-assembly-'));
   const write = (path: string, content: unknown) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -52,10 +63,12 @@ export const writeAssembly = ({ version = 1, change = () => {}, assetKind = 'fil
         properties: { templateFile: `${stack}.template.json`, stackName: `${stage}-${stack}`, tags: { owner: 'identity' } },
       },
     });
+    if (nested) write(at('Inner.nested.template.json'), nestedTemplate);
     // written so that the order of the file is not the order of execution.
     write(at('manifest.json'), { version: '55.0.0', artifacts: { ...artifact('App', ['Data']), ...artifact('Data', []) } });
     for (const stack of ['Data', 'App'] as const) {
       const body = template(stage, stack, `code-${version}.zip`, version);
+      if (nested && stack === 'App') body.Resources.Nested = nestedStack(account);
       if (stage === 'Production') change(stack, body);
       write(at(`${stack}.template.json`), body);
       const published = (source: object, objectKey: string) => ({ source, destinations: { own: { bucketName: assetsBucket(account), objectKey } } });
@@ -64,7 +77,8 @@ export const writeAssembly = ({ version = 1, change = () => {}, assetKind = 'fil
         : { dockerImages: { code: { source: { directory: `../${asset}` }, destinations: { own: { repositoryName: 'own', imageTag: 'one' } } } } };
       write(at(`${stack}.assets.json`), {
         version: '55.0.0',
-        files: { template: published({ path: `${stack}.template.json`, packaging: 'file' }, `${stack}-${version}.json`), ...stack === 'App' ? code.files : {} },
+        files: { template: published({ path: `${stack}.template.json`, packaging: 'file' }, `${stack}-${version}.json`), ...stack === 'App' ? code.files : {},
+          ...nested && stack === 'App' ? { inner: published({ path: 'Inner.nested.template.json', packaging: 'file' }, nestedKey) } : {} },
         dockerImages: stack === 'App' ? code.dockerImages ?? {} : {},
       });
     }

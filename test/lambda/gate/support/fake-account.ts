@@ -97,7 +97,8 @@ export class FakeAccount {
     return { Body: { transformToByteArray: () => Promise.resolve(new Uint8Array(object.bytes)) }, VersionId: String(object.version), ETag: 'tag' };
   }
 
-  protected doPutObject({ Bucket, Key, Body }: Input): object {
+  protected doPutObject({ Bucket, Key, Body, IfNoneMatch }: Input): object {
+    if (IfNoneMatch === '*' && this.objects.has(`${Bucket}/${Key}`)) throw named('PreconditionFailed');
     this.put(Bucket, Key, Body);
     return {};
   }
@@ -171,15 +172,15 @@ export class FakeAccount {
   protected doDescribeChangeSet({ StackName, ChangeSetName }: Input): object {
     const found = this.find(StackName, ChangeSetName);
     return {
-      ChangeSetId: found.id, ChangeSetName: found.name, StackName, Status: found.status, ExecutionStatus: found.execution, Capabilities: ['CAPABILITY_NAMED_IAM'],
+      ChangeSetId: found.id, ChangeSetName: found.name, StackName: found.stack, Status: found.status, ExecutionStatus: found.execution, Capabilities: ['CAPABILITY_NAMED_IAM'],
       Parameters: Object.entries(found.parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
       Tags: Object.entries(found.tags).map(([Key, Value]) => ({ Key, Value })), Changes: [{ ResourceChange: { Action: 'Modify' } }], ...found.extra,
     };
   }
 
-  private find(stack: string, name: string): FakeChangeSet {
+  private find(stack: string | undefined, name: string): FakeChangeSet {
     const found = this.changeSets.get(name) ?? [...this.changeSets.values()].find(each => each.stack === stack && each.name === name);
-    if (!found || found.stack !== stack) throw named('ChangeSetNotFoundException');
+    if (!found || (stack !== undefined && found.stack !== stack)) throw named('ChangeSetNotFoundException');
     return found;
   }
 

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'nod
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accounts, assetsBucket, declaration, packed, region, writeAssembly, type AssemblyOptions } from './assembly';
+import { accounts, assetsBucket, declaration, nestedTemplate, packed, region, writeAssembly, type AssemblyOptions } from './assembly';
 import type { FakeAccount } from './fake-account';
 import { changeSetName, releaseKeys, type GateAnswer } from '../../../../lambda/gate/contract';
 import { gate } from '../../../../lambda/gate/gate';
@@ -69,6 +69,7 @@ export const prepareRelease = async (account: FakeAccount, options: ReleaseOptio
   account.putFolder(releasesBucket, releaseKeys.assembly(digest.slice(7)), folder);
   const version = assembly.version ?? 1;
   account.put(assetsBucket(production), `code-${version}.zip`, packed(version));
+  if (assembly.nested) account.put(assetsBucket(production), 'inner.json', JSON.stringify(nestedTemplate, undefined, 1));
   const prepareStack = (stack: 'Data' | 'App') => account.prepare(`Production-${stack}`, changeSetName(id),
     readFileSync(join(folder, 'assembly-Production', `${stack}.template.json`), 'utf8'), { BootstrapVersion: '/cdk-bootstrap/own/version' }, { owner: 'identity' });
   return { id, digest, folder, envelope, signedOff, version, prepareStack, changeSets: { Data: prepareStack('Data'), App: prepareStack('App') } };
