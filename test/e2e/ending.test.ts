@@ -11,13 +11,16 @@ const report = mkdtempSync(join(tmpdir(), 'ending '));
 
 const command = [join(root, 'bin/run.mjs'), 'demo', '--report', report];
 
-/** Starts a program that runs the demo, and waits until the toolkit is at work, so that every kind of process is running. */
-const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ChildProcess> => {
+/** Steps in which different kinds of processes run: the toolkit, or functions with the providers' side and everything around them. */
+const steps = { toolkit: '- Bootstrap', functions: '- Create sessions' };
+
+/** Starts a program that runs the demo, and waits until a step has begun. */
+const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}, step: keyof typeof steps = 'toolkit'): Promise<ChildProcess> => {
   const started = spawn(process.execPath, args, {
     cwd: root, env: { ...process.env, npm_lifecycle_event: undefined, CI: 'true', ...env }, stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: started.stdout })) {
-    if (line.startsWith('- Bootstrap')) break;
+    if (line.startsWith(steps[step])) break;
   }
   started.stdout.resume();
   expect(await eventually(() => descendants(started.pid ?? 0).length >= 2)).toBe(true);
@@ -30,9 +33,9 @@ const allGone = (pids: readonly number[]) => eventually(() => !pids.some(runs), 
 
 afterAll(() => rmSync(report, { recursive: true }));
 
-test.each<[NodeJS.Signals, number | null]>([['SIGINT', 130], ['SIGTERM', 143], ['SIGKILL', null]])(
-  'the demo takes everything it started with it on %s', async (signal, code) => {
-    const demo = await start(command);
+test.each<[NodeJS.Signals, keyof typeof steps, number | null]>([['SIGINT', 'functions', 130], ['SIGTERM', 'toolkit', 143], ['SIGKILL', 'toolkit', null]])(
+  'the demo takes everything it started with it on %s, while its %s run', async (signal, step, code) => {
+    const demo = await start(command, {}, step);
     const pid = demo.pid ?? 0;
     const started = descendants(pid);
     const exited = once(demo, 'exit');
@@ -42,7 +45,7 @@ test.each<[NodeJS.Signals, number | null]>([['SIGINT', 130], ['SIGTERM', 143], [
     // what was killed cannot tidy up; the next run does, whichever that is.
     if (signal === 'SIGKILL') rmSync(workOf(pid), { recursive: true, force: true });
     expect(existsSync(workOf(pid))).toBe(false);
-  }, 120_000);
+  }, 300_000);
 
 test('the demo ends when the npm that started it is killed, which tells nobody', async () => {
   const npm = `const child = require('node:child_process').spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'inherit' }); child.ref();`;

@@ -4,7 +4,7 @@ import { adoptAccounts, compareWithAssembly, createOrganization, startEmbeddedAw
 import { operate } from '../clients';
 import { onEnd } from '../ending';
 import { inParallel } from '../in-parallel';
-import { createToolkit } from '../toolkit';
+import { createToolkit, type Toolkit } from '../toolkit';
 import type { FleetConfig, FlowsConfig } from '../../environment';
 import type { BuildFleetOptions } from '../../fleet';
 import { synthesize, type Assembly } from './assembly';
@@ -34,6 +34,7 @@ export interface Deployment {
   readonly assembly: Assembly;
   readonly audited: Audited;
   readonly inventory: Inventory;
+  readonly toolkit: Toolkit;
   /** Stack outputs by stack name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -41,8 +42,8 @@ export interface Deployment {
 /** Accounts exist before an organization takes them in; the management account founds it. */
 const prepareOrganization = async (endpoint: string, { fleet, flows }: DeploymentOptions): Promise<OnboardedFleet> => {
   const { managementAccount } = fleet.organization;
-  const { rootId } = await createOrganization(endpoint, managementAccount);
-  const onboarded = onboard(fleet, flows, rootId);
+  const { rootId, organizationId } = await createOrganization(endpoint, managementAccount);
+  const onboarded = onboard(fleet, flows, rootId, organizationId);
   const accounts = [
     { name: 'audit', accountId: onboarded.fleet.organization.auditAccount },
     ...onboarded.fleet.environments.map(({ name, account }) => ({ name, accountId: account })),
@@ -83,5 +84,5 @@ export const deployFleet = async (options: DeploymentOptions, narrator: Narrator
     say(`${compared.resources} resources of ${compared.stacks} stacks: ${compared.missing.length} missing`);
     return compared;
   });
-  return { endpoint, onboarded, assembly, audited, inventory, outputs: JSON.parse(readFileSync(outputsFile, 'utf8')) as Deployment['outputs'] };
+  return { endpoint, onboarded, assembly, audited, inventory, toolkit, outputs: JSON.parse(readFileSync(outputsFile, 'utf8')) as Deployment['outputs'] };
 };

@@ -22,7 +22,13 @@ export interface Observation {
 export interface Observer {
   /** Looks once everything written so far has been handed on. */
   look(): Promise<Observation>;
+  /** Events that the bus has handed to the backend's queue so far, each once. */
+  arrived(): Promise<readonly VerificationEvent[]>;
 }
+
+/** Those about one verification. */
+export const about = (events: readonly VerificationEvent[], binding: string, verification: string): VerificationEvent[] =>
+  events.filter(event => event.verification === `${binding}#${verification}`);
 
 const partitionsOf = async (dynamodb: DynamoDBClient, table: string): Promise<string[]> => {
   const partitions: string[] = [];
@@ -60,16 +66,23 @@ export const observe = (environment: RunningEnvironment, { host }: World): Obser
   const sqs = new SQSClient(environment.administration);
   const table = environment.output('Webhook', 'InboxTableName');
   const queue = environment.output('Backend', 'EventsQueueUrl');
-  const seen = new Set<string>();
+  const seen = new Map<string, VerificationEvent>();
   let messages = 0;
   const sent = () => environment.mappings.reduce((sum, { functionArn }) => sum + sumMetric(host.logs().get(functionArn) ?? [], metrics.dispatched), 0);
+  const settle = async () => {
+    await Promise.all(environment.pollers.map(poller => poller.settled()));
+    for (const message of await drain(sqs, queue)) {
+      messages += 1;
+      seen.set(identityOf(message), (JSON.parse(message) as { readonly detail: VerificationEvent }).detail);
+    }
+  };
   return {
+    arrived: async () => {
+      await settle();
+      return [...seen.values()];
+    },
     look: async () => {
-      await Promise.all(environment.pollers.map(poller => poller.settled()));
-      for (const message of await drain(sqs, queue)) {
-        messages += 1;
-        seen.add(identityOf(message));
-      }
+      await settle();
       const partitions = await partitionsOf(dynamodb, table);
       const quarantined = partitions.filter(partition => partition.startsWith(inbox.quarantinePrefix)).length;
       return {

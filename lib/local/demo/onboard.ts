@@ -1,6 +1,7 @@
 import {
   isPending, type EnvironmentConfig, type FleetConfig, type FlowsConfig, type Onboarded, type OrganizationConfig, type ProviderBinding,
 } from '../../environment';
+import { firstFlow, flowIdOf, nextFlow } from './provider/flows';
 
 /** An environment whose account is known. */
 export type OnboardedEnvironment = EnvironmentConfig & { readonly account: string };
@@ -32,10 +33,14 @@ const takenAccounts = ({ organization, environments }: FleetConfig) =>
   new Set([organization.managementAccount, organization.auditAccount, ...environments.map(({ account }) => account)]
     .filter(account => typeof account === 'string'));
 
-const onboardBinding = (binding: ProviderBinding, name: string, environment: string): ProviderBinding => ({
+const onboardBinding = (binding: ProviderBinding, name: string, environment: string, index: number): ProviderBinding => ({
   ...binding,
   organizationId: given(binding.organizationId, `org_${environment}_${name}`),
   apiDomain: given(binding.apiDomain, `api.${name}.${environment}.example`),
+  ...binding.apiAddresses && {
+    // 203.0.113.0/24 is set aside for documentation: the sandbox answers in its place.
+    apiAddresses: binding.apiAddresses.map((address, position) => given(address, `203.0.113.${(index * 16 + position) % 256}/32`)),
+  },
   dashboardUrl: given(binding.dashboardUrl, `https://dashboard.${name}.${environment}.example/`),
   ...binding.subscriptionIds && {
     subscriptionIds: binding.subscriptionIds.map((id, index) => given(id, numbered(`sub_${environment}_${name}`, index))),
@@ -59,20 +64,32 @@ const onboardEnvironment = (config: EnvironmentConfig, index: number, freeAccoun
         dynamodb: given(network.prefixLists.dynamodb, `pl-${(0xdb00_0000 + index).toString(16)}`),
       },
     },
-    providers: Object.fromEntries(Object.entries(providers).map(([binding, value]) => [binding, onboardBinding(value, binding, name)])),
+    providers: Object.fromEntries(Object.entries(providers).map(([binding, value]) => [binding, onboardBinding(value, binding, name, index)])),
   };
 };
 
-const onboardFlows = (flows: FlowsConfig): FlowsConfig => Object.fromEntries(Object.entries(flows).map(([environment, bindings]) => [
+/** Flows are made in the environments that nothing is promoted into, so theirs are ahead of the others'. */
+const onboardFlows = (flows: FlowsConfig, { environments }: FleetConfig): FlowsConfig => Object.fromEntries(Object.entries(flows).map(([environment, bindings]) => [
   environment,
   Object.fromEntries(Object.entries(bindings).map(([binding, entries]) => [
     binding,
-    entries.map((entry, index) => ({ ...entry, id: given(entry.id, numbered(`flow_${environment}_${binding}`, index)) })),
+    entries.map(({ id, configuration, ...entry }, index) => {
+      const first = environments.find(({ name }) => name === environment)?.promotedFrom === undefined;
+      return {
+        ...entry,
+        id: given(id, flowIdOf(numbered(`${environment} ${binding}`, index))),
+        configuration: configuration ?? (first ? nextFlow : firstFlow)(numbered('adults', index)),
+      };
+    }),
   ])),
 ]));
 
-/** Gives every value that onboarding still owes a local one, different in each environment; what is known stays. */
-export const onboard = (fleet: FleetConfig, flows: FlowsConfig, rootId: string): OnboardedFleet => {
+/**
+ * Gives every value that onboarding still owes a local one, different in each environment; what is known stays.
+ *
+ * The public halves of the keys that vouch for releases stay open: the first deployment makes them.
+ */
+export const onboard = (fleet: FleetConfig, flows: FlowsConfig, rootId: string, organizationId = 'o-embeddedaws'): OnboardedFleet => {
   const freeAccount = freeAccounts(takenAccounts(fleet));
   const { organization } = fleet;
   return {
@@ -80,10 +97,11 @@ export const onboard = (fleet: FleetConfig, flows: FlowsConfig, rootId: string):
       organization: {
         ...organization,
         rootId: given(organization.rootId, rootId),
+        ...organization.organizationId !== undefined && { organizationId: given(organization.organizationId, organizationId) },
         auditAccount: typeof organization.auditAccount === 'string' ? organization.auditAccount : freeAccount(),
       },
       environments: fleet.environments.map((config, index) => onboardEnvironment(config, index, freeAccount)),
     },
-    flows: onboardFlows(flows),
+    flows: onboardFlows(flows, fleet),
   };
 };

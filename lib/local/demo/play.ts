@@ -1,16 +1,28 @@
+import type { RunResult } from '../../promotion/evidence';
+import { onEnd } from '../ending';
 import { beginStory } from './begin';
 import { auditCheck } from './audited';
 import { deployFleet, type Deployment, type DeploymentOptions } from './deployment';
 import { AssertionFailed, createJournal, type Journal } from './journal';
 import { timed, type Narrator, type Timing } from './narrator';
 import { notEnforced, type DemoResult } from './result';
+import { openProviders } from './provider/side';
+import { deployCandidate } from './release/candidate';
+import { promoteFlows } from './release/promote-flows';
+import { promotionRoute } from './release/route';
 import { accept } from './steps/accept';
+import { acceptCandidate } from './steps/acceptance';
 import { failClosed } from './steps/fail-closed';
 import { ignoreForeignFlows } from './steps/foreign-flows';
 import { refuseForeignSecrets } from './steps/foreign-secrets';
 import { refuseForeignSignatures } from './steps/foreign-signatures';
+import { guardDelivery } from './steps/guarded';
 import { refuseHostile } from './steps/hostile';
+import { releaseCandidate } from './steps/release';
 import { storeSecrets } from './steps/store-secrets';
+import { verify } from './steps/verify';
+import { refuseWrongFlows } from './steps/wrong-flows';
+import { refuseWrongKeys } from './steps/wrong-keys';
 import { exactly, type Say, type Story } from './story';
 import { versions } from './versions';
 import { openWorld, type World } from './world';
@@ -18,12 +30,18 @@ import { openWorld, type World } from './world';
 /** The story after the deployment, in order; each step asserts what it does. */
 const steps: readonly { readonly title: string; readonly run: (story: Story, say: Say) => Promise<void> }[] = [
   { title: 'Deliver before any secret is stored: nothing is accepted', run: failClosed },
+  { title: 'Create sessions with keys of the other class: refused before anybody is called', run: refuseWrongKeys },
   { title: 'Store test and live secrets in each account', run: storeSecrets },
   { title: 'Deliver to each environment, and repeat: each event once', run: accept },
   { title: 'Deliver what is almost right: refused', run: refuseHostile },
   { title: 'Deliver what another environment\'s secret has signed: refused', run: refuseForeignSignatures },
   { title: 'Read another environment\'s secrets: out of reach', run: refuseForeignSecrets },
   { title: 'Deliver events of another environment\'s flows: no effect', run: ignoreForeignFlows },
+  { title: 'Verify people: session, document, webhook, backend, credits', run: verify },
+  { title: 'Present documents and flows of the other class: refused', run: refuseWrongFlows },
+  { title: 'Deploy with the credentials of the integration: refused', run: guardDelivery },
+  { title: 'Accept the candidate: every scenario of the providers, and load', run: acceptCandidate },
+  { title: 'Release it: refused until everything is in place, then executed once', run: releaseCandidate },
 ];
 
 /** What has come about so far; a story that ends early is reported as far as it went. */
@@ -31,6 +49,7 @@ interface Progress {
   deployment?: Deployment;
   world?: World;
   copies?: number;
+  runs?: readonly RunResult[];
 }
 
 const checkInventory = ({ inventory }: Deployment, journal: Journal) => journal.record(exactly({
@@ -45,12 +64,28 @@ const checkInventory = ({ inventory }: Deployment, journal: Journal) => journal.
     : `missing ${inventory.missing.map(({ stack, logicalId, type }) => `${stack}/${logicalId} (${type})`).join(', ')}`,
 }));
 
+/** Onboards every environment at its providers, and brings a change of a flow as far as the environment before the last one. */
+const prepareRelease = async (deployment: Deployment, options: DeploymentOptions, narrator: Narrator, journal: Journal) => {
+  const { onboarded, toolkit } = deployment;
+  const providers = await openProviders(onboarded);
+  onEnd(() => providers.sandbox.close());
+  const route = promotionRoute(onboarded.fleet);
+  if (route.length < 2) return { providers, candidate: undefined };
+  const flows = await narrator.step('Promote a flow through the providers\' dashboards', say =>
+    promoteFlows({ onboarded, providers, route, folder: options.work, journal }, say));
+  const candidate = await narrator.step('Deploy what was promoted up to the last environment, and close the gates', say =>
+    deployCandidate({ ...options, deployment, toolkit, flows, route }, say));
+  return { providers, candidate };
+};
+
 const tell = async (options: DeploymentOptions, narrator: Narrator, journal: Journal, progress: Progress): Promise<void> => {
   const deployment = progress.deployment = await deployFleet(options, narrator);
   journal.record(auditCheck(deployment.audited));
   checkInventory(deployment, journal);
-  const world = progress.world = await narrator.step('Start functions, HTTP fronts and stream pollers', () => openWorld(deployment, options));
-  const story = await beginStory(world, journal);
+  const { providers, candidate } = await prepareRelease(deployment, options, narrator, journal);
+  const world = progress.world = await narrator.step('Start functions, HTTP fronts and stream pollers', () => openWorld(deployment, providers, options));
+  const story = await beginStory(world, { journal, work: options.work, candidate });
+  progress.runs = story.runs;
   for (const { title, run } of steps) await narrator.step(title, say => run(story, say));
   const last = await Promise.all(story.characters.map(({ observer }) => observer.look()));
   progress.copies = last.reduce((sum, { copies }) => sum + copies, 0);
@@ -95,6 +130,7 @@ export const playDemo = async (options: DeploymentOptions, narrator: Narrator): 
     inventory: progress.deployment?.inventory,
     checks: journal.checks,
     copies: progress.copies ?? 0,
+    runs: progress.runs ?? [],
     timings,
     notEnforced,
   };

@@ -1,3 +1,4 @@
+import type { RunResult } from '../../promotion/evidence';
 import type { Inventory } from '../aws';
 import type { Audited } from './audited';
 import type { Check } from './journal';
@@ -30,6 +31,8 @@ export interface DemoResult {
   readonly checks: readonly Check[];
   /** Messages of the bus that repeated an event; consumers recognise them by the event's keys. */
   readonly copies: number;
+  /** What the suites have shown, and the release stands on. */
+  readonly runs: readonly RunResult[];
   readonly timings: readonly Timing[];
   readonly notEnforced: readonly string[];
 }

@@ -2,6 +2,9 @@ import type { BindingSettings, StoredSecret } from '../../../lambda/webhook/cont
 import type { DeliveryOrder } from './delivery';
 import type { Check, Journal } from './journal';
 import type { Observation, Observer } from './observe';
+import type { RunResult } from '../../promotion/evidence';
+import type { ProviderAccount } from './provider/side';
+import type { Candidate } from './release/candidate';
 import type { SecretPlace } from './secrets';
 import type { RunningEnvironment, World } from './world';
 
@@ -9,6 +12,8 @@ import type { RunningEnvironment, World } from './world';
 export interface Registration {
   readonly settings: BindingSettings;
   readonly signingSecret: StoredSecret;
+  /** The provider's side of it; absent where no provider is played. */
+  readonly account?: ProviderAccount;
 }
 
 /** An environment as the story's steps see it. */
@@ -24,6 +29,12 @@ export interface Story {
   readonly world: World;
   readonly characters: readonly Character[];
   readonly journal: Journal;
+  /** Folder of this run alone. */
+  readonly work: string;
+  /** What the last environment of the route is to take as a release; absent where nothing is promoted. */
+  readonly candidate?: Candidate;
+  /** What the suites have shown so far. */
+  readonly runs: RunResult[];
 }
 
 export type Say = (line: string) => void;

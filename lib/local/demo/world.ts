@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { enforceIdentityPolicies } from '../aws';
-import { actAs, type ClientSettings } from '../clients';
+import { operate, type ClientSettings } from '../clients';
 import { onEnd } from '../ending';
 import { readDeployedApis, startFront, type DeployedApis, type Front } from '../front';
 import { createLambdaHost, type LambdaHost } from '../lambda/host';
 import { readStreamMappings, startStreamPoller, type StreamMapping, type StreamPoller } from '../stream';
-import { constructId, qualifierOf, type EnvironmentConfig } from '../../environment';
+import { constructId, type EnvironmentConfig } from '../../environment';
+import { deliveryRoles, roleArn } from '../../delivery/names';
 import { issueCredentials } from './credentials';
 import type { Deployment, DeploymentOptions } from './deployment';
 import type { OnboardedEnvironment } from './onboard';
+import { routesOf, type ProviderSide } from './provider/side';
 
 /** What is known of a deployed environment before anything runs in it. */
 export interface DeployedEnvironment {
@@ -36,14 +38,14 @@ export interface RunningEnvironment extends DeployedEnvironment {
 export interface World {
   readonly deployment: Deployment;
   readonly host: LambdaHost;
+  readonly providers: ProviderSide;
   readonly environments: readonly RunningEnvironment[];
 }
 
 const read = async (config: OnboardedEnvironment, { endpoint, outputs }: Deployment): Promise<DeployedEnvironment> => {
   const { name, account, region } = config;
-  // CloudFormation's own role of the environment has every right in its account and none outside it.
-  const administrator = `arn:aws:iam::${account}:role/cdk-${qualifierOf(config)}-cfn-exec-role-${account}-${region}`;
-  const administration = await actAs(administrator, region, { endpoint });
+  // the organization's way in has every right in the account; no role of the environment has.
+  const administration = await operate(endpoint, account, region);
   const output = (stack: string, key: string) => {
     const value = outputs[`${constructId(name)}-${stack}`]?.[key];
     if (value === undefined) throw new Error(`stack ${constructId(name)}-${stack} has no output '${key}'`);
@@ -52,7 +54,9 @@ const read = async (config: OnboardedEnvironment, { endpoint, outputs }: Deploym
   const [apis, mappings, roles] = await Promise.all([
     readDeployedApis(administration, account),
     readStreamMappings(administration),
-    issueCredentials(administration, [output('Secrets', 'OperatorRoleArn')]),
+    issueCredentials(administration, [
+      output('Secrets', 'OperatorRoleArn'), output('Backend', 'WorkerRoleArn'), ...config.ci ? [roleArn({ account }, deliveryRoles.ci)] : [],
+    ]),
   ]);
   return { name, config, account, region, administration, roles, apis, mappings, output };
 };
@@ -76,7 +80,9 @@ export const roleSettings = ({ name, roles }: DeployedEnvironment, roleArn: stri
 };
 
 /** Starts for each environment what AWS runs by itself: functions, the HTTP front and the stream. */
-export const openWorld = async (deployment: Deployment, options: Pick<DeploymentOptions, 'root' | 'work' | 'node' | 'onLog'>): Promise<World> => {
+export const openWorld = async (
+  deployment: Deployment, providers: ProviderSide, options: Pick<DeploymentOptions, 'root' | 'work' | 'node' | 'onLog'>,
+): Promise<World> => {
   const { endpoint, onboarded } = deployment;
   const environments = await Promise.all(onboarded.fleet.environments.map(config => read(config, deployment)));
   // from here on a role can do what its policies allow and nothing else.
@@ -93,8 +99,9 @@ export const openWorld = async (deployment: Deployment, options: Pick<Deployment
     awsEndpoint: endpoint,
     home: join(options.work, 'home'),
     folder: join(options.work, 'functions'),
+    providers: account => routesOf(providers, environmentOf(account).name),
     administration: account => environmentOf(account).administration,
     role: (account, roleArn) => roleSettings(environmentOf(account), roleArn),
   });
-  return { deployment, host, environments: await Promise.all(environments.map(environment => start(environment, host))) };
+  return { deployment, host, providers, environments: await Promise.all(environments.map(environment => start(environment, host))) };
 };

@@ -15,9 +15,23 @@ export interface StreamPoller {
   stop(): Promise<void>;
 }
 
-const POLL_INTERVAL_MS = 60;
+/** Long enough to leave the embedded AWS, which does one thing at a time, to those who work; whoever waits is not kept waiting. */
+const POLL_INTERVAL_MS = 200;
 
-const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+/** A pause that can be cut short. */
+const createPause = () => {
+  let wake: () => void = () => undefined;
+  return {
+    wait: (milliseconds: number) => new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    }),
+    end: () => wake(),
+  };
+};
 
 const iteratorsOf = async (client: DynamoDBStreamsClient, streamArn: string): Promise<string[]> => {
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
@@ -34,6 +48,7 @@ export const startStreamPoller = (
 ): StreamPoller => {
   const client = new DynamoDBStreamsClient(settings);
   const waiting = new Set<{ readonly resolve: () => void; readonly reject: (error: Error) => void }>();
+  const pause = createPause();
   let stopping = false;
   let failure: Error | undefined;
 
@@ -55,7 +70,8 @@ export const startStreamPoller = (
           waiting.delete(one);
           one.resolve();
         }
-        await pause(POLL_INTERVAL_MS);
+        // somebody may have begun to wait meanwhile.
+        if (waiting.size === 0) await pause.wait(POLL_INTERVAL_MS);
       }
     }
   };
@@ -71,10 +87,14 @@ export const startStreamPoller = (
   return {
     settled: () => new Promise((resolve, reject) => {
       if (failure) reject(failure);
-      else waiting.add({ resolve, reject });
+      else {
+        waiting.add({ resolve, reject });
+        pause.end();
+      }
     }),
     stop: async () => {
       stopping = true;
+      pause.end();
       await running;
     },
   };

@@ -19,10 +19,11 @@ const four: FleetConfig = { ...shipped, environments: [...shipped.environments, 
 const fourFlows: FlowsConfig = { ...flows, 'partner-tests': { self: [{ id: pending('the dashboard') }] } };
 
 test.each<[string, FleetConfig, FlowsConfig]>([['three shipped', shipped, flows], ['four', four, fourFlows]])(
-  'with %s environments nothing is left open, and the result is a valid fleet', (_what, fleet, given) => {
+  'with %s environments only what a deployment makes is left open, and the result is a valid fleet', (_what, fleet, given) => {
     const onboarded = onboard(fleet, given, 'r-ab12');
     const { open } = validateFleet(onboarded.fleet, onboarded.flows);
-    expect(open).toEqual([]);
+    expect(open.map(value => value.split(':')[0]).sort()).toEqual(
+      ['pre-production', 'production'].flatMap(name => ['evidence', 'signOff'].map(key => `${name}.evidenceKeys.${key}`)));
     expect(onboarded.fleet.environments.map(({ name }) => name)).toEqual(fleet.environments.map(({ name }) => name));
   });
 
@@ -51,5 +52,14 @@ test('several flows and subscriptions of one binding differ', () => {
   const two: FleetConfig = { ...shipped, environments: [{ ...template, providers: { 'uae-kyc': binding } }] };
   const onboarded = onboard(two, { staging: { self: [{ id: pending('a') }, { id: pending('b') }] } }, 'r-ab12');
   expect(onboarded.fleet.environments[0]?.providers['uae-kyc']?.subscriptionIds).toEqual(['sub_staging_uae-kyc', 'sub_staging_uae-kyc_2']);
-  expect(onboarded.flows['staging']?.['self']?.map(({ id }) => id)).toEqual(['flow_staging_self', 'flow_staging_self_2']);
+  const [one, other] = onboarded.flows['staging']?.['self'] ?? [];
+  expect(one?.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect([one, other].map(flow => flow?.configuration?.name)).toEqual(['adults', 'adults_2']);
+  expect(other?.id).not.toBe(one?.id);
+});
+
+test('the flows of the first environment are ahead of those that are promoted from it', () => {
+  const { flows: onboarded } = onboard(shipped, flows, 'r-ab12');
+  const ages = ['staging', 'pre-production', 'production'].map(name => onboarded[name]?.['self']?.[0]?.configuration?.ruleSet['minimumAge']);
+  expect(ages).toEqual([21, 18, 18]);
 });

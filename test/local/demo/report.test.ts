@@ -6,6 +6,7 @@ import { silent, timed, type Timing } from '../../../lib/local/demo/narrator';
 import { writeReport } from '../../../lib/local/demo/report';
 import type { DemoResult } from '../../../lib/local/demo/result';
 import { countSituations, sumMetric } from '../../../lib/local/demo/function-log';
+import type { RunResult } from '../../../lib/promotion/evidence';
 import { summary } from '../../../lib/local/demo/summary';
 
 const check = (changes: Partial<Check> = {}): Check => ({
@@ -20,7 +21,7 @@ const result = (changes: Partial<DemoResult> = {}): DemoResult => ({
   verdict: 'held', startedAt: '2026-01-01T00:00:00.000Z', milliseconds: 1234, versions: { node: 'v24' },
   environments: [environment('staging', 'test'), environment('production', 'live')],
   stacks: [], inventory: { stacks: 2, resources: 9, verified: 9, recorded: 0, missing: [] },
-  checks: [check()], copies: 0, timings: [{ title: 'Deploy', milliseconds: 1000 }], notEnforced: ['service control policies'], ...changes,
+  checks: [check()], copies: 0, runs: [], timings: [{ title: 'Deploy', milliseconds: 1000 }], notEnforced: ['service control policies'], ...changes,
 });
 
 const page = async (given: DemoResult) => readFileSync(await writeReport(given, mkdtempSync(join(tmpdir(), 'report '))), 'utf8');
@@ -80,4 +81,32 @@ test('adds a metric up over a log', () => {
 test('what the bus repeated is said, and does not fail the demo', () => {
   expect(summary(result({ copies: 2 }), 'report.html')).toContain('The bus repeated 2 messages');
   expect(summary(result(), 'report.html')).not.toContain('repeated');
+});
+
+const run: RunResult = {
+  kind: 'acceptance', environment: 'pre-production', assemblyDigest: `sha256:${'a'.repeat(64)}`, startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:00:05.000Z',
+  cases: [{ name: 'self: adult', passed: true, detail: 'valid' }, { name: 'self: <minor>', passed: false, detail: 'expected invalid, arrived nothing' }],
+};
+
+const way = result({
+  runs: [run],
+  checks: [
+    check({ kind: 'verified', to: 'staging', what: 'a session of staging/self' }), check({ kind: 'wrong-class' }),
+    check({ kind: 'flow-promoted', what: 'the flows of staging promoted' }), check({ kind: 'release-refused', what: 'a release without evidence', to: 'production' }),
+    check({ kind: 'released', what: 'the gate executes', to: 'production', observed: 'done' }),
+  ],
+});
+
+test('the page shows who was verified, what the suites saw, and how the release came about', async () => {
+  const text = await page(way);
+  for (const shown of ['a session of staging/self', '1 of 2 passed', 'self: &lt;minor&gt;', 'expected invalid, arrived nothing', 'the flows of staging promoted', 'a release without evidence', 'the gate executes']) {
+    expect(text).toContain(shown);
+  }
+  expect(await page(result())).not.toMatch(/<h2>(Verifications|From one environment)/);
+});
+
+test('the summary says what was accepted and what became of the release, and nothing of a release that did not come about', () => {
+  expect(summary(way, 'report.html')).toContain('Accepted in pre-production: 1 of 2 cases.');
+  expect(summary(way, 'report.html')).toContain('Released into production: 1 attempts refused, then executed by its gate, once.');
+  expect(summary({ ...way, failure: 'no' }, 'report.html')).not.toContain('Released');
 });

@@ -3,15 +3,17 @@ import type { DemoResult } from '../result';
 import { html, type Markup } from './html';
 
 /** What can cross a border, and the words for its refusal. */
-const crossings: readonly { readonly kind: CheckKind; readonly text: string }[] = [
+export const crossings: readonly { readonly kind: CheckKind; readonly text: string }[] = [
   { kind: 'foreign-signature', text: 'signed deliveries refused' },
   { kind: 'foreign-secret', text: 'secrets out of reach' },
   { kind: 'foreign-flow', text: 'foreign events without effect' },
+  { kind: 'foreign-session', text: 'calls of its sessions function refused' },
+  { kind: 'wrong-class', text: 'sessions on its flow refused' },
 ];
 
 const cell = ({ checks }: DemoResult, from: string, to: string): Markup => {
   if (from === to) {
-    const own = checks.filter(check => check.from === from && check.to === to && ['accepted', 'repeated'].includes(check.kind));
+    const own = checks.filter(check => check.from === from && check.to === to && ['accepted', 'repeated', 'verified'].includes(check.kind));
     return html`<td class="self">${own.filter(({ passed }) => passed).length} own deliveries as promised</td>`;
   }
   const lines = crossings.flatMap(({ kind, text }) => {

@@ -1,13 +1,15 @@
 import type { Check } from '../journal';
 import type { DemoResult } from '../result';
 import { html, type Markup } from './html';
-import { matrix } from './matrix';
+import { crossings, matrix } from './matrix';
+import { promotion } from './promotion';
 import { style } from './style';
+import { verifications } from './verifications';
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
 const figures = ({ environments, inventory, checks, milliseconds }: DemoResult): Markup => {
-  const refused = checks.filter(({ from, to, passed }) => passed && from !== to).length;
+  const refused = checks.filter(({ from, to, kind, passed }) => passed && from !== to && crossings.some(crossing => crossing.kind === kind)).length;
   const list: readonly (readonly [string | number, string])[] = [
     [environments.length, 'environments, an account each'],
     [inventory?.resources ?? 0, `resources in ${inventory?.stacks ?? 0} stacks`],
@@ -67,6 +69,8 @@ ${matrix(result)}
 ${result.audited === undefined ? [] : html`<h2>From the files alone</h2>
 <p>The audit of what was deployed, before it was deployed: <b>${result.audited.verdict}</b> for ${result.audited.pairs} pairs of environments.
 <a href="audit.html">The audit's report</a>, also as JSON, SARIF, JUnit and CSV beside it.</p>`}
+${verifications(result)}
+${promotion(result)}
 <h2>The story, check by check</h2>
 ${steps(result)}
 ${result.copies === 0 ? [] : html`<p>The bus repeated ${result.copies} messages, as it may: consumers recognise an event by its keys.</p>`}

@@ -1,8 +1,27 @@
-import { issueSecret, storeSecret } from '../secrets';
-import { exactly, type Say, type Story } from '../story';
+import type { StoredSecret } from '../../../../lambda/webhook/contract';
+import { issueSecret, storeSecret, type SecretKind } from '../secrets';
+import { exactly, type Registration, type Say, type Story } from '../story';
 import { roleSettings } from '../world';
 
 const step = 'Secrets in each account';
+
+/** What the provider itself shows once, where it is played. */
+const issued = (kind: SecretKind, { settings, account }: Registration, credentials: StoredSecret['class']): StoredSecret => {
+  const secret = issueSecret(kind, settings, credentials);
+  if (!account || kind === 'signing-secret') return secret;
+  const { organization, environment } = account;
+  return { ...secret, value: kind === 'api-key' ? organization.createKey(environment) : organization.dashboardToken };
+};
+
+/** From here on the provider sends what happens to the environment's front. */
+const registerEndpoint = async (front: string, { settings, signingSecret, account }: Registration): Promise<void> => {
+  await account?.organization.registerEndpoint({
+    environment: account.environment,
+    url: `${front}/webhooks/${settings.binding}`,
+    secret: signingSecret.value,
+    subscriptionId: settings.subscriptionIds?.[0],
+  });
+};
 
 /** The operator of each account stores what its provider has issued: keys, signing secrets and dashboard credentials. */
 export const storeSecrets = async ({ characters, journal }: Story, say: Say): Promise<void> => {
@@ -12,7 +31,7 @@ export const storeSecrets = async ({ characters, journal }: Story, say: Say): Pr
     for (const { binding, kind, arn } of secrets) {
       const registration = registrations.find(({ settings }) => settings.binding === binding);
       if (!registration) throw new Error(`${name} publishes a secret of '${binding}', which is none of its bindings`);
-      const secret = kind === 'signing-secret' ? registration.signingSecret : issueSecret(kind, registration.settings, config.credentials);
+      const secret = kind === 'signing-secret' ? registration.signingSecret : issued(kind, registration, config.credentials);
       await storeSecret(operator, arn, secret);
       journal.record(exactly({
         step, kind: 'secret-stored', from: name, to: name, binding,
@@ -21,6 +40,7 @@ export const storeSecrets = async ({ characters, journal }: Story, say: Say): Pr
         observed: arn.split(':')[4] ?? '',
       }));
     }
+    await Promise.all(registrations.map(registration => registerEndpoint(environment.front.url, registration)));
     say(`${name}: ${secrets.length} ${config.credentials} secrets`);
   }));
 };

@@ -27,6 +27,7 @@ class Enforcement(unittest.TestCase):
                     'Version': '2012-10-17', 'Statement': [
                         statement(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], ref('Own')),
                         statement('ssm:GetParameter', {'Fn::Sub': 'arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/own/*'}),
+                        statement('lambda:InvokeFunction', {'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:own'}),
                         statement('kms:Decrypt', '*', Condition={'StringEquals': {'kms:ViaService': 'x'}}),
                         {**statement('secretsmanager:*', '*', Condition={'StringNotEquals': {'aws:SourceVpce': 'x'}}), 'Effect': 'Deny'},
                     ]}),
@@ -54,6 +55,12 @@ class Enforcement(unittest.TestCase):
         with self.assertRaises(ClientError) as caught:
             call(**arguments)
         self.assertIn(caught.exception.response['Error']['Code'], codes)
+
+    def test_a_role_may_invoke_the_functions_that_its_policy_names_and_nothing_is_run(self):
+        functions = self.acting('lambda')
+        # there is no function: who may ask is told so, who may not is told nothing.
+        self.refused(functions.invoke, 'ResourceNotFoundException', '404', FunctionName='own', InvocationType='DryRun', Payload=b'{}')
+        self.refused(functions.invoke, 'AccessDeniedException', FunctionName='other', InvocationType='DryRun', Payload=b'{}')
 
     def test_a_role_reads_what_its_policy_names(self):
         own = self.secrets[STAGING]['Own']
