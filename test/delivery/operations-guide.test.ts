@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { addCostCommand } from '../../bin/cost';
 import { addDeliveryCommands } from '../../bin/delivery';
+import { addDoctorCommand } from '../../bin/doctor';
 import { addOperatorCommands } from '../../bin/operator';
 import { addOrganizationCommands } from '../../bin/organization';
 import { addPromotionCommands } from '../../bin/promotion';
@@ -18,7 +19,7 @@ const guide = readFileSync(file, 'utf8');
 
 const program = new Command('bulkhead');
 const configured = { fleet, flows, root: '/nowhere', flowsPath: '/nowhere/flows.json' };
-for (const add of [addCostCommand, addDeliveryCommands, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands]) add(program, configured);
+for (const add of [addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands]) add(program, configured);
 auditCommand(program, () => ({}));
 
 const workflows = workflowFiles(fleet).map(({ content }) => content).join('\n');

@@ -75,7 +75,7 @@ export const openDelivery = async (environment: EnvironmentContext, { profile, c
     caller,
     s3: new S3Client({ ...settings, forcePathStyle: true }),
     kms: new KMSClient(settings),
-    lambda: new LambdaClient({ ...settings, maxAttempts: 1, requestHandler: { requestTimeout: GATE_MS } }),
+    lambda: new LambdaClient({ ...settings, maxAttempts: 1, requestHandler: { requestTimeout: GATE_MS, throwOnRequestTimeout: true } }),
     place: what => readPlace(ssm, environment, what),
     deployment: async () => new CloudFormationClient(await as(deployRole)),
     publishing: async () => new S3Client({ ...await as(publishingRole), forcePathStyle: true }),
