@@ -19,7 +19,9 @@ const guide = readFileSync(file, 'utf8');
 
 const program = new Command('bulkhead');
 const configured = { fleet, flows, root: '/nowhere', flowsPath: '/nowhere/flows.json' };
-for (const add of [addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands]) add(program, configured);
+for (const add of [
+  addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands,
+]) add(program, configured);
 auditCommand(program, () => ({}));
 
 const workflows = workflowFiles(fleet).map(({ content }) => content).join('\n');
