@@ -23,8 +23,8 @@ export interface CreditsSettings {
   readonly version: 1;
   /** Registrations by name. */
   readonly bindings: Readonly<Record<string, ChargedBinding>>;
-  /** Credits of a calendar month; absent where the contract names none. */
-  readonly allotment?: number;
+  /** Credits of a calendar month, of the environment or of each registration; absent where the contract names none. */
+  readonly allotment?: number | Readonly<Record<string, number>>;
 }
 
 /** Keys of the table that counts. */
@@ -46,10 +46,18 @@ export const creditMetrics = {
   charged: 'ChargedVerification',
   /** Credits that they cost, in the whole environment. */
   credits: 'CreditsCharged',
-  /** Credits of today's charged verifications so far, in the whole environment; set every hour. */
+  /** Credits of today's charged verifications so far, in the whole environment, and by `Binding` where its own are known; set every hour. */
   today: 'CreditsToday',
-  /** Credits that the month's allotment still holds, in the whole environment, as far as it was counted. */
+  /**
+   * Credits that the month's allotment still holds, or the balance that was told last, as far as it was counted: in the whole
+   * environment where that is known of every binding, and by `Binding` where its own are known.
+   */
   remaining: 'CreditsRemaining',
+  /**
+   * Credits between a balance that the provider told within a day and the estimate of that moment: by `Binding` where the allotment
+   * is, else in the whole environment.
+   */
+  balanceDifference: 'CreditBalanceDifference',
   /** Verifications of yesterday that were counted as charged but belong to no settled session, or the reverse, by `Binding`. */
   difference: 'CreditDifference',
 } as const;

@@ -19,6 +19,13 @@ export interface Charge {
   readonly credits: number;
 }
 
+interface Mark {
+  readonly of: string;
+  readonly credits: number;
+  /** Milliseconds since the epoch. */
+  readonly chargedAt: number;
+}
+
 /** Counts each charged verification once: a mark per inbox key, and what is counted are the marks. */
 export class Ledger {
   constructor(private readonly dynamodb: Pick<DynamoDBClient, 'send'>, private readonly table: string, private readonly now: () => number) {}
@@ -26,7 +33,7 @@ export class Ledger {
   /** Marks a charge; false where it was marked before. */
   async mark({ binding, verification, event, occurredAt, credits }: Charge): Promise<boolean> {
     const date = dayOf(occurredAt);
-    const cost = { credits: { N: String(credits) } };
+    const cost = { credits: { N: String(credits) }, chargedAt: { N: String(Date.parse(occurredAt)) } };
     const marked = await this.put(`charged#${binding}#${date}`, `${verification}|${event}`, cost, 'attribute_not_exists(#key)');
     // what a provider sends again by hand may come when its day was added up already; a repetition too, for the first may have ended in between.
     if (this.isOver(date)) await this.addUp(binding, date);
@@ -47,6 +54,15 @@ export class Ledger {
     return credits;
   }
 
+  /** Credits of a moment's day up to that moment. */
+  async spentUntil(binding: string, at: number): Promise<number> {
+    let credits = 0;
+    for await (const page of this.pages(`charged#${binding}#${dayOf(at)}`)) {
+      for (const mark of page) if (mark.chargedAt <= at) credits += mark.credits;
+    }
+    return credits;
+  }
+
   /** Events of a day arrive two days later at most by themselves: then their sender has given up. */
   private isOver(date: string): boolean {
     return Date.parse(date) + 4 * day * second < this.now();
@@ -59,20 +75,22 @@ export class Ledger {
     return found;
   }
 
-  private async* pages(count: string): AsyncGenerator<readonly { readonly of: string; readonly credits: number }[]> {
+  private async* pages(count: string): AsyncGenerator<readonly Mark[]> {
     let from: Record<string, AttributeValue> | undefined;
     do {
       const page = await this.dynamodb.send(new QueryCommand({
         TableName: this.table,
         KeyConditionExpression: '#key = :count',
-        ProjectionExpression: '#of, #credits',
-        ExpressionAttributeNames: { '#key': creditsTable.partitionKey, '#of': creditsTable.sortKey, '#credits': 'credits' },
+        ProjectionExpression: '#of, #credits, #chargedAt',
+        ExpressionAttributeNames: { '#key': creditsTable.partitionKey, '#of': creditsTable.sortKey, '#credits': 'credits', '#chargedAt': 'chargedAt' },
         ExpressionAttributeValues: { ':count': { S: count } },
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }));
       if (!Array.isArray(page?.Items)) throw new Error('malformed credits answer');
-      yield page.Items.map(item => ({ of: item[creditsTable.sortKey]?.S ?? '', credits: Number(item['credits']?.N ?? 0) }));
+      yield page.Items.map(item => ({
+        of: item[creditsTable.sortKey]?.S ?? '', credits: Number(item['credits']?.N ?? 0), chargedAt: Number(item['chargedAt']?.N ?? 0),
+      }));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
   }

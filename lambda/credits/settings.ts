@@ -10,12 +10,15 @@ const isBinding = (value: unknown): boolean => isObject(value)
   && isObject(value['costs']) && Object.values(value['costs']).length > 0 && Object.values(value['costs']).every(isCost)
   && isObject(value['flows']) && Object.values(value['flows']).every(kind => typeof kind === 'string' && Object.hasOwn(value['costs'] as object, kind));
 
+const isAllotment = (value: unknown, bindings: object): boolean => value === undefined || isCost(value)
+  || (isObject(value) && Object.entries(value).every(([binding, credits]) => isCost(credits) && Object.hasOwn(bindings, binding)));
+
 /** Reads what is charged; anything unexpected fails: a count with a wrong price is worse than none. */
 export const readCreditsSettings = (text: string): CreditsSettings => {
   const settings = JSON.parse(text) as unknown;
   const usable = isObject(settings) && settings['version'] === 1
-    && (settings['allotment'] === undefined || isCost(settings['allotment']))
-    && isObject(settings['bindings']) && Object.values(settings['bindings']).every(isBinding);
+    && isObject(settings['bindings']) && Object.values(settings['bindings']).every(isBinding)
+    && isAllotment(settings['allotment'], settings['bindings']);
   if (!usable) throw new Error('malformed credits settings');
   return settings as unknown as CreditsSettings;
 };

@@ -1,11 +1,14 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { settledOn } from '../reconciler/open-sessions';
-import { sessionsTable as names } from '../sessions/contract';
+import { sessionsTable as table } from '../sessions/contract';
+import { readBalance } from '../sessions/told-balance';
+import type { ToldBalance } from '../sessions/told-balance';
 import { mapLimited } from '../webhook/limit';
 import { record } from '../webhook/log';
 import { creditMetrics } from './contract';
 import type { Credits } from './credits';
+import { compareTold, daysFrom, firstOfMonth, poolsOf, remainingOf, sum } from './estimate';
 import { dayOf } from './ledger';
 
 const hour = 3_600_000;
@@ -13,24 +16,59 @@ const day = 24 * hour;
 /** Hours of the next day after which a day's sessions are settled: the longest pause between two looks, three times. */
 const settledBy = 6;
 
-/** Says what was charged today and what the month still holds, and compares yesterday's count with yesterday's sessions. */
+/** Says what was charged today and what is left, compares told balances, and yesterday's count with yesterday's sessions. */
 export const summarize = async (credits: Credits): Promise<void> => {
-  const { settings, environment, now, write } = credits;
-  const today = dayOf(now());
-  const days = Array.from({ length: Number(today.slice(8)) }, (_, index) => `${today.slice(0, 8)}${String(index + 1).padStart(2, '0')}`);
-  const spent = new Map<string, number>();
-  for (const binding of Object.keys(settings.bindings)) {
-    const byDay = await mapLimited(days, 5, date => credits.ledger.spentOn(binding, date));
-    byDay.forEach((credit, index) => spent.set(days[index]!, (spent.get(days[index]!) ?? 0) + credit));
+  const { settings, environment, dynamodb, sessionsTable, now, write } = credits;
+  const names = Object.keys(settings.bindings);
+  const told = new Map<string, ToldBalance>();
+  const spent = new Map<string, Spent>();
+  for (const binding of names) {
+    const balance = await readBalance(dynamodb, sessionsTable, binding, now());
+    if (balance !== undefined) told.set(binding, balance);
+    spent.set(binding, await spentBy(credits, binding));
   }
-  const month = [...spent.values()].reduce((sum, credit) => sum + credit, 0);
+  const sums = [];
+  for (const pool of poolsOf(settings)) {
+    const today = sum(pool.bindings.map(binding => spent.get(binding)!.today));
+    const month = sum(pool.bindings.map(binding => spent.get(binding)!.month));
+    const remaining = await remainingOf(credits.ledger, pool, month, told, now());
+    sums.push({ pool, today, remaining, comparison: await compareTold(credits.ledger, pool, told, now()) });
+  }
+  const left = sums.flatMap(({ remaining }) => remaining ?? []);
   record(write, now(), { level: 'info', Environment: environment }, [
-    { name: creditMetrics.today, value: spent.get(today) ?? 0, by: [['Environment']] },
-    ...(settings.allotment === undefined ? [] : [{ name: creditMetrics.remaining, value: settings.allotment - month, by: [['Environment']] }]),
+    { name: creditMetrics.today, value: sum(sums.map(({ today }) => today)), by: [['Environment']] },
+    // a part of what is left would be taken for the whole.
+    ...(left.length === 0 || left.length < sums.length ? [] : [{ name: creditMetrics.remaining, value: sum(left), by: [['Environment']] }]),
   ]);
-  if (new Date(now()).getUTCHours() >= settledBy) {
-    for (const binding of Object.keys(settings.bindings)) await compare(credits, binding, dayOf(now() - day));
+  for (const { pool, today, remaining, comparison } of sums) {
+    if (pool.binding !== undefined && remaining !== undefined) {
+      record(write, now(), { level: 'info', Environment: environment, Binding: pool.binding }, [
+        { name: creditMetrics.today, value: today, by: byBinding }, { name: creditMetrics.remaining, value: remaining, by: byBinding },
+      ]);
+    }
+    if (comparison !== undefined) {
+      const { told: balance, estimated } = comparison;
+      record(write, now(), { level: 'info', Environment: environment, Binding: pool.binding, told: balance, estimated }, [
+        { name: creditMetrics.balanceDifference, value: Math.abs(balance - estimated), by: pool.binding === undefined ? [['Environment']] : byBinding },
+      ]);
+    }
   }
+  if (new Date(now()).getUTCHours() >= settledBy) {
+    for (const binding of names) await compare(credits, binding, dayOf(now() - day));
+  }
+};
+
+const byBinding = [['Environment', 'Binding']] as const;
+
+interface Spent {
+  readonly today: number;
+  readonly month: number;
+}
+
+const spentBy = async ({ ledger, now }: Credits, binding: string): Promise<Spent> => {
+  const today = dayOf(now());
+  const days = await mapLimited(daysFrom(firstOfMonth(today), today), 5, date => ledger.spentOn(binding, date));
+  return { today: days.at(-1)!, month: sum(days) };
 };
 
 /** What was counted by events and what was settled by sessions is the same, or somebody creates sessions beside the function. */
@@ -54,13 +92,13 @@ const settledSessions = async ({ dynamodb, sessionsTable }: Credits, binding: st
       TableName: sessionsTable,
       KeyConditionExpression: '#key = :settled',
       ProjectionExpression: '#part',
-      ExpressionAttributeNames: { '#key': names.partitionKey, '#part': names.sortKey },
+      ExpressionAttributeNames: { '#key': table.partitionKey, '#part': table.sortKey },
       ExpressionAttributeValues: { ':settled': { S: settledOn(binding, date) } },
       ConsistentRead: true,
       ExclusiveStartKey: from,
     }));
     if (!Array.isArray(page?.Items)) throw new Error('malformed sessions answer');
-    for (const item of page.Items) found.add(item[names.sortKey]?.S ?? '');
+    for (const item of page.Items) found.add(item[table.sortKey]?.S ?? '');
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return found;

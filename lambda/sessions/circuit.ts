@@ -4,6 +4,7 @@ import {
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { sessionsTable } from './contract';
 import { RefusedError } from './refusals';
+import { keepBalance } from './told-balance';
 
 const second = 1_000;
 /** How long nobody asks after the provider has refused for want of credits. */
@@ -36,12 +37,14 @@ export class Circuit {
     throw refused(trial);
   }
 
-  /** Opens the circuit for everybody. */
-  async open(binding: string): Promise<void> {
-    const until = this.now() + pause;
+  /** Opens the circuit for everybody, and keeps what the provider told of its balance. */
+  async open(binding: string, balance?: number): Promise<void> {
+    const at = this.now();
+    const until = at + pause;
     this.note(binding, until);
     const answer = await this.dynamodb.send(new PutItemCommand({ TableName: this.table, Item: { ...keyOf(binding), ...untilOf(until) } }));
     if (typeof answer !== 'object' || answer === null) throw new Error('malformed circuit answer');
+    if (balance !== undefined) await keepBalance(this.dynamodb, this.table, binding, { credits: balance, at });
   }
 
   /** There are credits again. */

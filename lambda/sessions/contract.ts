@@ -93,9 +93,9 @@ export type SessionsResponse =
 
 /** Keys and index of the table that remembers sessions. */
 export const sessionsTable = {
-  /** `<binding>#<externalUuid>`, `circuit#<binding>`, or `settled#<binding>#<day>`. */
+  /** `<binding>#<externalUuid>`, `circuit#<binding>`, `balance#<binding>`, or `settled#<binding>#<day>`. */
   partitionKey: 'session',
-  /** `session#<attempt>`, `circuit`, or the verification that ended that day. */
+  /** `session#<attempt>`, `circuit`, `balance`, or the verification that ended that day. */
   sortKey: 'part',
   /** Epoch seconds. */
   timeToLive: 'expiresOn',

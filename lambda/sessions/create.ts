@@ -88,8 +88,9 @@ const make = async (key: SessionKey, { owner }: Claim, body: Readonly<Record<str
     given = await askForSession(line, body);
     if (passage === 'trial') await quietly(circuit.close(key.binding));
   } catch (error) {
-    const told = error instanceof RefusedError && error.code === 'no-credits' && error.also.reason !== 'circuit';
-    if (told) await quietly(circuit.open(key.binding));
+    if (error instanceof RefusedError && error.code === 'no-credits' && error.also.reason !== 'circuit') {
+      await quietly(circuit.open(key.binding, error.also.balance));
+    }
     // nobody has been told of a session, so the next caller may ask at once.
     await quietly(records.release(key, owner));
     throw error;

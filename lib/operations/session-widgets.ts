@@ -23,7 +23,12 @@ export const sessionWidgets = ({ name, billing }: EnvironmentConfig, bindings: r
       : new GraphWidget({
           title: 'credits of today, and what the month still holds',
           left: [own(creditMetrics.today, environment, Stats.MAXIMUM, hourly), own(creditMetrics.credits, environment, Stats.SUM, hourly)],
-          right: [own(creditMetrics.remaining, environment, Stats.MINIMUM, hourly), ...perBinding(sessionMetrics.balance)],
+          right: [
+            own(creditMetrics.remaining, environment, Stats.MINIMUM, hourly),
+            // a balance is a level: the sum of what was told in five minutes would be none.
+            ...bindings.map(Binding => own(sessionMetrics.balance, { ...environment, Binding }, Stats.MINIMUM)),
+            own(creditMetrics.balanceDifference, environment, Stats.MAXIMUM, hourly),
+          ],
           width: 8,
         }),
   ];

@@ -54,13 +54,13 @@ export class SessionsTable extends Construct {
     return [new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${sessionsTable.openIndex}`] })];
   }
 
-  /** Reads which sessions ended in a way that is charged: ids by day, nothing of a session itself. */
+  /** Reads which sessions ended in a way that is charged (ids by day) and what balances were told, nothing of a session itself. */
   chargedStatements(): PolicyStatement[] {
     return [
       new PolicyStatement({
         actions: ['dynamodb:Query'],
         resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['settled#*'] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } },
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['settled#*', 'balance#*'] }, 'Null': { 'dynamodb:LeadingKeys': 'false' } },
       }),
       this.keyStatement(),
     ];

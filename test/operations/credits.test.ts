@@ -1,8 +1,10 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { creditMetrics } from '../../lambda/credits/contract';
 import { sessionMetrics } from '../../lambda/sessions/contract';
+import { creditAlarms } from '../../lib/operations/credit-alarms';
+import type { CreditMetering } from '../../lib/operations/credit-metering';
 import { creditsSettings } from '../../lib/operations/credit-settings';
-import type { FlowConfiguration } from '../../lib/environment';
+import type { EnvironmentConfig, FlowConfiguration } from '../../lib/environment';
 import { stagesOf } from '../fixtures/stages';
 
 const stages = stagesOf();
@@ -21,9 +23,40 @@ test('where credits are consumed, the balance, the rate, refusals and difference
   expect(alarmsOf('production')).toContainEqual(expect.objectContaining({ MetricName: creditMetrics.today, Threshold: 1_000 }));
 });
 
+describe('a told balance', () => {
+  const specs = (change: (config: EnvironmentConfig) => EnvironmentConfig['billing'], bindings = {}) => {
+    const { config } = stages['production']!.environment;
+    const metering = { function: { metricErrors: () => undefined }, deadLetters: { metricApproximateNumberOfMessagesVisible: () => undefined } } as unknown as CreditMetering;
+    return creditAlarms({ ...config, billing: change(config), providers: { ...config.providers, ...bindings } }, metering, ['self']).map(({ id, threshold }) => `${id} ${threshold}`);
+  };
+  const costs = { passport: 25, liveness: 10 };
+
+  test('that differs by a twentieth of the allotment alarms', () => {
+    expect(alarmsOf('production')).toContainEqual(expect.objectContaining({
+      MetricName: creditMetrics.balanceDifference, ComparisonOperator: 'GreaterThanOrEqualToThreshold', Threshold: 500, Statistic: 'Maximum',
+    }));
+  });
+
+  test('is compared binding by binding where the allotment is', () => {
+    expect(specs(() => ({ kind: 'credits', costs, allotment: { self: 1_000 } }))).toEqual(expect.arrayContaining([
+      'CreditsRemainingSelf 200', 'CreditsBurnSelf 100', 'CreditBalanceDifferenceSelf 50',
+    ]));
+    expect(specs(() => ({ kind: 'credits', costs })).join()).not.toMatch(/Remaining|Burn|Balance/);
+  });
+
+  test('has no alarm where a provider tells none, or where two tell the same', () => {
+    const { providers } = stages['production']!.environment.config;
+    const shared = (bindings: object) => specs(({ billing }) => billing, bindings).join();
+    expect(shared({})).toMatch('CreditBalanceDifference');
+    expect(shared({ 'uae-kyc': { ...providers['uae-kyc'], charged: ['liveness'] } })).not.toMatch('CreditBalanceDifference');
+    expect(shared({ 'self-again': providers['self'] })).not.toMatch('CreditBalanceDifference');
+    expect(shared({ 'self-elsewhere': { ...providers['self'], organizationId: 'another' } })).toMatch('CreditBalanceDifference');
+  });
+});
+
 test.each(['staging', 'pre-production'])('in %s the alarm is the reverse: any charge at all', name => {
   expect(metricsOf(name).filter(metric => metric === sessionMetrics.charge)).toHaveLength(2);
-  for (const metric of [creditMetrics.remaining, creditMetrics.today, creditMetrics.difference]) expect(metricsOf(name)).not.toContain(metric);
+  for (const metric of [creditMetrics.remaining, creditMetrics.today, creditMetrics.difference, creditMetrics.balanceDifference]) expect(metricsOf(name)).not.toContain(metric);
 });
 
 test('what is counted is what the configuration says is charged', () => {

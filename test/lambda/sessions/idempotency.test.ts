@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { readBalance } from '../../../lambda/sessions/told-balance';
 import { explore } from './support/explore';
 import { answerOf } from './support/fake-provider';
 import { request, SessionsWorld, wordOf } from './support/world';
@@ -79,6 +80,9 @@ test('after a storm of refusals for want of credits the provider is asked once a
   }
   expect(world.provider.requests).toHaveLength(1);
   expect([world.metric('SessionNoCredits'), world.metric('CreditBalance'), world.metric('SessionCharge')]).toEqual([1, 4.5, 1]);
+  const balance = () => readBalance(world.dynamo.client, 'sessions', 'self', world.time);
+  const toldAt = world.time;
+  expect(await balance()).toEqual({ credits: 4.5, at: toldAt });
   // a minute later one of them finds out, though all come at once.
   world.time += 61_000;
   await Promise.all(instances.map((instance, index) => instance(request({ externalUuid: uuid(index) }), () => 30_000)));
@@ -88,6 +92,8 @@ test('after a storm of refusals for want of credits the provider is asked once a
   const words: string[] = [];
   for (const [index, instance] of instances.entries()) words.push(wordOf(await instance(request({ externalUuid: uuid(index) }), () => 30_000)));
   expect(words).toEqual(Array<string>(20).fill('created'));
+  // what was told outlives the circuit.
+  expect(await balance()).toEqual({ credits: 4.5, at: toldAt + 61_000 });
 });
 
 test('a storm that comes all at once costs a call for each instance, not for each caller', async () => {
