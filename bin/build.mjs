@@ -65,10 +65,20 @@ export const buildHandlers = () => build({
   alias: { '@aws-sdk/credential-provider-node': './lambda/webhook/credentials.ts' },
 });
 
+/** What `bulkhead` begins with names the bundles beside it, so that the audit is not read together with every other command. */
+const apart = {
+  name: 'apart',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(?:audit|bulkhead)$/ }, ({ path, importer }) =>
+    (importer === join(root, 'bin', 'start.ts') ? { path: path === './audit' ? './audit.js' : './commands.js', external: true } : undefined)),
+};
+
 /** Bundles what runs on the engineer's machine; packages stay in node_modules. */
 export const buildTools = () => build({
   ...common,
-  entryPoints: { 'app': 'bin/app.ts', 'bulkhead': 'bin/start.ts', 'backend/start': 'bin/backend/start.ts' },
+  entryPoints: {
+    'app': 'bin/app.ts', 'bulkhead': 'bin/start.ts', 'audit': 'bin/audit.ts', 'commands': 'bin/bulkhead.ts', 'backend/start': 'bin/backend/start.ts',
+  },
+  plugins: [apart],
   outdir: 'dist/bin',
   target: 'node20',
   packages: 'external',

@@ -5,6 +5,7 @@ import flows from './flows.json';
 import { addConfigCommand } from './backend-config';
 import { addCostCommand } from './cost';
 import { addDeliveryCommands } from './delivery';
+import { addDoctorCommand } from './doctor';
 import { addOperatorCommands } from './operator';
 import { addOrganizationCommands } from './organization';
 import { addPromotionCommands } from './promotion';
@@ -41,6 +42,7 @@ addReleaseCommands(program, { fleet, flows, root });
 addOrganizationCommands(program, { fleet, flows });
 addDeliveryCommands(program, { fleet, flows, root });
 addCostCommand(program, { fleet, flows });
+addDoctorCommand(program, { fleet, flows });
 
 addConfigCommand(program, { fleet, flows });
 

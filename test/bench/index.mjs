@@ -13,7 +13,8 @@ const rounds = Number(process.env.BULKHEAD_BENCH_ROUNDS ?? 7);
 const version = name => JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
 
 const say = text => process.stderr.write(`measuring: ${text}\n`);
-const rows = [...await synthRows({ root, rounds, say }), ...await auditRows({ root, rounds, say }), ...await receiverRows({ root, rounds, say }), ...await sessionRows({ root, say })];
+const rows = [];
+for (const measure of [synthRows, auditRows, receiverRows, sessionRows]) rows.push(...await measure({ root, rounds, say }));
 
 console.log(`\n${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, aws-cdk-lib ${version('aws-cdk-lib')}, aws-cdk ${version('aws-cdk')}, medians of ${rounds} rounds\n`);
 console.log('| what | against | ratio | target | met | milliseconds |');
