@@ -43,11 +43,11 @@ export const load = ({ sources, root }: AuditInput): Loaded => {
   return readSources(sources, root ?? (only && !second ? resolve(only.path) : undefined));
 };
 
-/** Judges input that has been read. */
-export const judge = (
+/** Decides every invariant over input that has been read. */
+const decided = (
   loaded: Loaded,
   { environments: file = {}, profiles = ['relations'], today = new Date().toISOString().slice(0, 10), salt }: AuditInput,
-): AuditResult => {
+) => {
   checkExceptions(file);
   const world = buildWorld(loaded, file);
   const resolver = new Resolver(world);
@@ -62,12 +62,19 @@ export const judge = (
   const matrix = matrixOf(context);
   const ways = accessWays(matrix, foundAt(judged));
   const findings = [...withStops(judged, ways), ...suppressionFindings(suppressions)];
+  return { context, profiles, decides, findings, links, suppressions, matrix, ways, verdict: worst(findings) };
+};
+
+/** Judges input that has been read. */
+export const judge = (loaded: Loaded, input: AuditInput): AuditResult => {
+  const { context, profiles, decides, findings, links, suppressions, matrix, ways, verdict } = decided(loaded, input);
+  const { world, facts, environments } = context;
   const names = environments.map(({ name }) => name);
   const count = (status: Finding['status'], verdict?: Finding['verdict']) =>
     findings.filter(finding => finding.status === status && (verdict === undefined || finding.verdict === verdict)).length;
   return {
     schema: 'audit/1',
-    verdict: worst(findings),
+    verdict,
     profiles: [...profiles].sort(),
     counts: {
       environments: environments.length,
@@ -129,3 +136,13 @@ export const judge = (
  * @throws UnusableInput where anything cannot be read
  */
 export const audit = (input: AuditInput): AuditResult => judge(load(input), input);
+
+/**
+ * The verdict and the findings alone, for who writes no report: everything is decided, and no inventory is made.
+ *
+ * @throws UnusableInput where anything cannot be read
+ */
+export const verdictOf = (input: AuditInput): Pick<AuditResult, 'verdict' | 'findings'> => {
+  const { verdict, findings } = decided(load(input), input);
+  return { verdict, findings };
+};

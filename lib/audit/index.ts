@@ -1,2 +1,2 @@
 export * from './model';
-export { audit } from './audit';
+export { audit, verdictOf } from './audit';

@@ -28,9 +28,9 @@ const at = ({ place, statement }: Held, note: string, value?: string): Link => (
 const byIdentity = (held: readonly Held[], target: Target, asked: readonly Call[], carried: Carried): Grant[] =>
   held.flatMap((one): Grant[] => {
     const { statement } = one;
-    if (statement.effect === 'Deny' || !mayName(statement, target) || conditionsHold(statement, carried) === false) return [];
+    if (statement.effect === 'Deny') return [];
     const calls = callsOf(statement, asked);
-    return calls.length > 0 ? [{ held: one, calls, itself: true }] : [];
+    return calls.length > 0 && mayName(statement, target) && conditionsHold(statement, carried) !== false ? [{ held: one, calls, itself: true }] : [];
   });
 
 /** Statements of a resource's policies that may allow a caller something. */

@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Files } from './files';
 import { limits } from './limits';
 import type { AssetContent, AssetText } from './types';
 import { unzip } from './zip';
+import { zlib } from './zlib-library';
 
 interface Reading {
   readonly files: AssetText[];
@@ -22,7 +22,7 @@ const unpack = (reading: Reading, file: string, bytes: Buffer): void => {
       return;
     }
     if (bytes.length > 2 && bytes.readUInt16LE(0) === 0x8b1f) {
-      add(reading, `${file}!`, gunzipSync(bytes, { maxOutputLength: limits.assetBytes }), false);
+      add(reading, `${file}!`, zlib().gunzipSync(bytes, { maxOutputLength: limits.assetBytes }), false);
       return;
     }
     reading.files.push({ file, text: textOf(bytes) });

@@ -8,24 +8,33 @@ const SEPARATOR = '\u0000';
 
 /** Index behind a string that begins at `from`. */
 const behindString = (text: string, from: number): number => {
-  let at = from + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
 };
+
+/** Where a string, an object, a list or an item of one begins or ends. */
+const STRUCTURE = /["{}[\],]/g;
 
 /** Index behind a value that begins at `from`. */
 const behindValue = (text: string, from: number): number => {
   let [at, depth] = [from, 0];
   for (;;) {
-    const char = text[at];
-    if (char === '"') at = behindString(text, at);
+    STRUCTURE.lastIndex = at;
+    const found = STRUCTURE.exec(text);
+    if (!found) return text.length;
+    const [char] = found;
+    if (char === '"') at = behindString(text, found.index);
     else {
+      at = found.index + 1;
       if (char === '{' || char === '[') depth += 1;
-      else if ((char === '}' || char === ']' || char === ',') && depth === 0) return at;
-      else if (char === '}' || char === ']') depth -= 1;
-      at += 1;
+      else if (depth === 0) return found.index;
+      else if (char !== ',') depth -= 1;
     }
-    if ((depth === 0 && (char === '"' || char === '}' || char === ']')) || at >= text.length) return at;
+    if (depth === 0 && char !== '{' && char !== '[') return at;
   }
 };
 

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { zlib } from './zlib-library';
 
 export interface ZipEntry {
   readonly name: string;
@@ -32,7 +32,7 @@ export const unzip = (archive: Buffer, limit: number): ZipEntry[] => {
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const packed = archive.subarray(start, start + size);
     if (method !== 0 && method !== 8) throw new Error(`packs '${name}' by an unknown method`);
-    const bytes = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit - total });
+    const bytes = method === 0 ? packed : zlib().inflateRawSync(packed, { maxOutputLength: limit - total });
     total += bytes.length;
     if (total > limit) throw new Error('unpacks to more than is read');
     entries.push({ name, bytes });

@@ -50,14 +50,12 @@ export const addressesIn = (text: string): Addresses[] => [
   ...(MAY_BE_SIX.test(text) ? [...text.matchAll(SIX)].flatMap(([found]) => inSix(found) ?? []) : []),
 ];
 
-const FOUR_HERE = new RegExp(FOUR.source, 'y');
-
-/** The address or block that begins at a place of a text. */
-export const addressAt = (text: string, at: number): Addresses | undefined => {
-  FOUR_HERE.lastIndex = at;
-  const [found] = FOUR_HERE.exec(text) ?? [];
-  return found === undefined ? undefined : inFour(found);
-};
+/** Addresses and blocks of four numbers in a long text, and where. */
+export const addressesAt = (text: string): (Addresses & { readonly at: number })[] =>
+  [...text.matchAll(FOUR)].flatMap(({ 0: found, index: at }) => {
+    const addresses = inFour(found);
+    return addresses ? [{ ...addresses, at }] : [];
+  });
 
 /** Whether a short text could be an address. */
 export const mayBeAddress = (text: string): boolean => /^[0-9a-f.:/]{4,}$/i.test(text) && /[.:]/.test(text);

@@ -4,7 +4,7 @@ import { inAsset, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import type { World } from '../world/types';
 import { accountAt, accountsIn } from './accounts-in';
-import { addressAt, type Addresses } from './addresses';
+import { addressesAt, type Addresses } from './addresses';
 import type { Belonging } from './belongings';
 import { isExampleAccount } from './benign';
 import { positionsOutside } from './positions';
@@ -44,10 +44,7 @@ const scan = ({ file, text }: AssetText, belongings: (text: string) => Belonging
     text,
     accounts: [...accounts.values()],
     material: [...new Map(found.map(material => [material.value, material])).values()],
-    addresses: sweep.decimals.flatMap(at => {
-      const addresses = addressAt(text, at);
-      return addresses ? [{ ...addresses, at }] : [];
-    }),
+    addresses: addressesAt(text),
     belongings: [
       ...belongings(text),
       ...decoded.flatMap(({ text: inner, at }) => belongings(inner).map(belonging => ({ ...belonging, at }))),

@@ -35,9 +35,21 @@ const written: readonly RegExp[] = [
 /** A name that is a word of the language may stand anywhere for anything. */
 const TELLING = /[.\d-]/;
 
+/** So many names make an expression that still compiles quickly. */
+const MANY = 500;
+const anyOf = new WeakMap<NamedBuckets, RegExp>();
+
+/** Whether any name stands in a text at all: one search, which most texts end with. */
+const mayName = (buckets: NamedBuckets, text: string): boolean => {
+  if (buckets.size === 0 || buckets.size > MANY) return buckets.size > 0;
+  let any = anyOf.get(buckets);
+  if (!any) anyOf.set(buckets, (any = new RegExp([...buckets.keys()].map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))));
+  return any.test(text);
+};
+
 /** Buckets that a text names for certain. */
 export const bucketsIn = (buckets: NamedBuckets, text: string): string[] =>
-  [...text.matchAll(PIECE)].flatMap(([piece]) => {
+  !mayName(buckets, text) ? [] : [...text.matchAll(PIECE)].flatMap(([piece]) => {
     if (TELLING.test(piece) && buckets.has(piece)) return [piece];
     const [name] = written.flatMap(pattern => pattern.exec(piece)?.[1] ?? []);
     return name !== undefined && buckets.has(name) ? [name] : [];

@@ -4,7 +4,7 @@ import { isObject, stringIn } from '../assembly/shape';
 import { byForm, type Material } from '../material/detect';
 import type { Fingerprint } from '../material/fingerprint';
 import type { Resolver } from '../resolve/resolver';
-import { render } from '../resolve/value';
+import { isAttribute, render, type Value } from '../resolve/value';
 import type { ResourceNode, StackNode, World } from '../world/types';
 import { mayBeAddress } from './addresses';
 import { assetFacts } from './assets';
@@ -74,6 +74,18 @@ const inName = ({ names }: Extraction, text: string): readonly Material[] => {
   return found;
 };
 
+/** What names a resource of the environment and says no more: most of what functions yield, and nothing to be told of. */
+const isOwn = ([sequence, more]: Value, { environment }: StackNode): boolean => {
+  const [part, rest] = sequence ?? [];
+  return more === undefined && rest === undefined && isAttribute(part) && part.owner.stack.environment === environment;
+};
+
+/** A text that a function yields for certain. */
+const yielded = ([sequence, more]: Value): string | undefined => {
+  const [part, rest] = sequence ?? [];
+  return more === undefined && rest === undefined && typeof part === 'string' ? part : undefined;
+};
+
 /** @param words of other environments that the template does not hold as they are */
 const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: readonly string[]): void => {
   const { world, resolver, facts, fingerprint, knownNames, buckets } = extraction;
@@ -93,9 +105,10 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
   const policies = policiesOf(resolver, resource, at);
   facts.policies.push(...policies);
   const identities = policies.filter(({ kind }) => kind === 'identity').map(({ place }) => place.path.join('.'));
+  const skips = ({ plan: { shortest } }: Shape<Plan>, text: string): boolean =>
+    shortest > 0 && ((text.length < shortest && !mayBeAddress(text) && !buckets.has(text)) || extraction.isBland(text));
   walk(resolver, stack, body, [], shapeOf(extraction, type), {
-    skips: ({ plan: { shortest } }, text) =>
-      shortest > 0 && ((text.length < shortest && !mayBeAddress(text) && !buckets.has(text)) || extraction.isBland(text)),
+    skips,
     name: (path, text) => {
       const found = inName(extraction, text);
       if (found.length > 0) secretTexts(facts, fingerprint, at([...path]), found);
@@ -105,9 +118,18 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
         facts.unread.push({ place: at([...path]), reason: 'what a macro makes of a resource at deployment' });
       if (READS.test(name)) referencesOf(resolver, facts, stack, at([...path]), name, argument);
     },
-    leaf: (path, { plan, text: shape }, value, node) => {
+    leaf: (path, where, value, node) => {
+      if (isOwn(value, stack)) return;
+      const { plan, text: shape } = where;
       let place: Place | undefined;
       const here = () => (place ??= at([...path]));
+      if (typeof node === 'object') {
+        joinedWords(facts, words, here, value);
+        if (plan.block !== undefined && !plan.domain)
+          for (const text of value.map(literalText)) if (text.includes('.')) extraction.joined.push({ place: here(), text });
+        const text = yielded(value);
+        if (text !== undefined && skips(where, text)) return;
+      }
       const position =
         plan.reach && identities.some(start => here().path.join('.').startsWith(start)) ? positionsOutside.reach : plan.position;
       mentionsOf(world, facts, stack.environment, here, position, value);
@@ -115,11 +137,6 @@ const resourceFacts = (extraction: Extraction, resource: ResourceNode, words: re
       if (plan.shows) exposuresOf(facts, here, shape, value);
       wordsOf(facts, resource, here, plan, value);
       bucketUsesOf(facts, buckets, stack.environment, here, value);
-      if (typeof node === 'object') {
-        joinedWords(facts, words, here, value);
-        if (plan.block !== undefined && !plan.domain)
-          for (const text of value.map(literalText)) if (text.includes('.')) extraction.joined.push({ place: here(), text });
-      }
       if (plan.name && (plan.name.own || plan.name.bucket || namesBucket(value))) namesOf(facts, here, plan.name, value);
       if (plan.identifier) identifiersOf(facts, resource, here, plan.identifier, value);
       secretTextsOf(facts, fingerprint, resource, here, plan.secret, shape, value, knownNames);

@@ -5,6 +5,9 @@ import { isPart, standsAt } from './stands-in';
 const part = new Uint8Array(256);
 for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-') part[letter.charCodeAt(0)] = 1;
 
+/** Up to so many words the runtime's own search, word by word, is faster than any loop. */
+const FEW = 16;
+
 /** How many letters decide whether a word may begin at a place. */
 const START = 4;
 const SLOTS = 0xffff;
@@ -25,13 +28,14 @@ export interface WordAt {
 export class WordIndex {
   private readonly bySlot = new Map<number, string[]>();
   private readonly slots = new Uint8Array(SLOTS + 1);
-  /** Words that are short or do not begin with letters. */
-  private readonly odd: string[] = [];
+  /** Words that are searched one by one: those that are short or do not begin with letters, and few of any kind. */
+  private readonly single: string[] = [];
 
   constructor(words: Iterable<string>) {
-    for (const word of new Set(words)) {
-      if (!/^[A-Za-z0-9_-][\0-\x7f]{3}/.test(word)) {
-        if (word !== '') this.odd.push(word);
+    const all = [...new Set(words)].filter(word => word !== '');
+    for (const word of all) {
+      if (all.length <= FEW || !/^[A-Za-z0-9_-][\0-\x7f]{3}/.test(word)) {
+        this.single.push(word);
         continue;
       }
       const slot = slotOf(bytesOf(word), 0);
@@ -55,8 +59,8 @@ export class WordIndex {
       }
       before = kind;
     }
-    for (const word of this.odd)
+    for (const word of this.single)
       for (let at = standsAt(word, text); at !== -1; at = standsAt(word, text, at + 1)) found.push({ word, at });
-    return found;
+    return found.sort((one, other) => one.at - other.at);
   }
 }

@@ -1,4 +1,4 @@
-import { glob } from '../policy/match';
+import { fits } from '../policy/match';
 import type { EnvironmentNode, ResourceNode } from '../world/types';
 import { catalogue } from './catalogue';
 import { differentSettings } from './parity-values';
@@ -70,7 +70,7 @@ const shape = ({ environments, file }: Context): Draft[] =>
     const from = environments.find(({ name }) => name === to.promotedFrom);
     if (!from) return [];
     return differences(from, to).map(({ what, message, example }): Draft => {
-      const allowed = file.differences?.find(({ what: pattern }) => glob(pattern).test(what));
+      const allowed = file.differences?.find(({ what: pattern }) => fits(pattern, what));
       const home = homeOf(to);
       const steps: StepDraft[] = example
         ? [{ place: placeOf(example), value: what, note: message }]

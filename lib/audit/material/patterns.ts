@@ -65,11 +65,8 @@ export const patterns: readonly Pattern[] = [
     hint: 'eyJ',
     pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g,
   },
-  {
-    kind: 'GitHub token',
-    hint: 'gh',
-    pattern: new RegExp(`${before}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})`, 'g'),
-  },
+  ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'].map(hint => ({ kind: 'GitHub token', hint, pattern: new RegExp(`${before}${hint}[A-Za-z0-9]{30,}`, 'g') })),
+  { kind: 'GitHub token', hint: 'github_pat_', pattern: new RegExp(`${before}github_pat_[A-Za-z0-9_]{40,}`, 'g') },
   { kind: 'GitLab token', hint: 'glpat-', pattern: new RegExp(`${before}glpat-[A-Za-z0-9_-]{20,}`, 'g') },
   { kind: 'Slack token', hint: 'xox', pattern: new RegExp(`${before}xox[abprs]-[A-Za-z0-9-]{16,}`, 'g') },
   { kind: 'Google API key', hint: 'AIza', pattern: new RegExp(`${before}AIza[A-Za-z0-9_-]{35}`, 'g') },
@@ -78,8 +75,9 @@ export const patterns: readonly Pattern[] = [
   {
     kind: 'password in a URL',
     hint: '://',
+    // found by its hint: the words before are many, and begin like much else.
     pattern:
-      /(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?|https?|ftp):\/\/[A-Za-z0-9._%-]+:([^\s:@/"'`<>{}$\\]{6,})@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/g,
+      /(?<=postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?|https?|ftp):\/\/[A-Za-z0-9._%-]+:([^\s:@/"'`<>{}$\\]{6,})@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/g,
   },
   {
     kind: 'password in a header',

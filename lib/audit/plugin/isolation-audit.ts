@@ -1,5 +1,5 @@
 import { Stage, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport } from 'aws-cdk-lib';
-import { audit } from '..';
+import { verdictOf } from '..';
 import { environmentsSchema } from '../command/schemas';
 import { UnusableInput, type AuditInput, type EnvironmentsFile } from '../model';
 import { tool } from '../report/tool';
@@ -8,7 +8,7 @@ import { failure, violation } from './violation';
 export interface IsolationAuditProps {
   /** @default - one environment per account of the app's stages */
   readonly environments?: EnvironmentsFile;
-  /** @default ['relations'] */
+  /** @default - the environments' own */
   readonly profiles?: AuditInput['profiles'];
 }
 
@@ -25,7 +25,7 @@ export class IsolationAudit implements IPolicyValidationPlugin {
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     try {
       const path = assemblyOf(context);
-      const result = audit({ sources: [{ kind: 'assembly', path }], root: path, environments: checked(this.props.environments), profiles: this.props.profiles });
+      const result = verdictOf({ sources: [{ kind: 'assembly', path }], root: path, environments: checked(this.props.environments), profiles: this.props.profiles });
       const violations = result.findings.filter(({ status }) => status === 'open').map(finding => violation(finding, path));
       if (violations.length > 0 || result.verdict === 'PROVEN') {
         return { success: violations.length === 0, violations, metadata: { verdict: result.verdict } };

@@ -1,37 +1,32 @@
-import { render, type Sequence, type Value } from '../resolve/value';
+import { render, type Value } from '../resolve/value';
 
-const cache = new Map<string, RegExp>();
+const [ANY, ONE] = ['*', '?'] as const;
 
-/** IAM's wildcards: `*` for any text, `?` for one character. */
-export const glob = (pattern: string, ignoreCase = false): RegExp => {
-  const key = `${ignoreCase ? 'i' : 's'}${pattern}`;
-  let known = cache.get(key);
-  if (!known) {
-    if (cache.size > 10_000) cache.clear();
-    // neighbouring stars are one: several would backtrack over each other.
-    const source = pattern
-      .replace(/\*+/g, '*')
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '[\\s\\S]*')
-      .replace(/\?/g, '[\\s\\S]');
-    cache.set(key, (known = new RegExp(`^${source}$`, ignoreCase ? 'i' : '')));
+/**
+ * Whether a text matches IAM's wildcards: `*` for any text, `?` for one character. Most patterns are asked for a few times,
+ * which an expression would not be worth; and several stars never backtrack over each other here.
+ */
+export const fits = (pattern: string, text: string): boolean => {
+  let [at, from, star, retry] = [0, 0, -1, 0];
+  while (from < text.length) {
+    const wanted = pattern[at];
+    if (wanted === ANY) {
+      star = at;
+      retry = from;
+      at += 1;
+    } else if (wanted !== undefined && (wanted === ONE || wanted === text[from])) {
+      at += 1;
+      from += 1;
+    } else if (star === -1) return false;
+    else {
+      retry += 1;
+      at = star + 1;
+      from = retry;
+    }
   }
-  return known;
+  while (pattern[at] === ANY) at += 1;
+  return at === pattern.length;
 };
-
-/** A pattern in which everything that is not text stands for any text. */
-const loose = (sequence: Sequence): string => sequence.map(part => (typeof part === 'string' ? part : '*')).join('');
-
-export const mayMatch = (pattern: Value, text: string, ignoreCase: boolean): boolean =>
-  pattern.some(sequence => glob(loose(sequence), ignoreCase).test(text));
-
-/** Whether a pattern matches certainly, whatever the unknown parts are. */
-export const mustMatch = (pattern: Value, text: string, ignoreCase: boolean): boolean =>
-  pattern.length > 0
-  && pattern.every(sequence => {
-    const [only] = sequence;
-    return sequence.length === 1 && typeof only === 'string' && glob(only, ignoreCase).test(text);
-  });
 
 /** Whether everything that one pattern matches is certainly matched by the other. */
 export const covers = (wide: Value, narrow: Value): boolean =>
@@ -44,7 +39,7 @@ export const covers = (wide: Value, narrow: Value): boolean =>
         || (outer.length === 1
           && typeof outer[0] === 'string'
           && inner.every(part => typeof part === 'string')
-          && glob(pattern, true).test(text.replace(/[*?]/g, 'x'))
+          && fits(pattern.toLowerCase(), text.replace(/[*?]/g, 'x').toLowerCase())
           && (!/[*?]/.test(text)
             || (pattern.endsWith('*') && !/[*?]/.test(pattern.slice(0, -1)) && text.startsWith(pattern.slice(0, -1)))))
       );

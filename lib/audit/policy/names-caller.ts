@@ -54,6 +54,7 @@ const byAws = (sequence: Sequence, caller: Caller): Naming => {
 
 const naming = ({ type, value }: PrincipalEntry, caller: Caller): Naming[] =>
   value.map((sequence): Naming => {
+    if (type === 'Service' && caller.kind !== 'service') return NOBODY;
     const text = render(sequence);
     const open = sequence.find(isUnknown)?.reason;
     switch (type) {
@@ -61,7 +62,6 @@ const naming = ({ type, value }: PrincipalEntry, caller: Caller): Naming[] =>
       case '*':
         return byAws(sequence, caller);
       case 'Service':
-        if (caller.kind !== 'service') return NOBODY;
         return { answer: text === caller.service ? true : open !== undefined || caller.service === '*' ? 'maybe' : false, itself: true, open };
       case 'Federated': {
         if (caller.kind !== 'web-identity') return NOBODY;
@@ -83,11 +83,9 @@ const naming = ({ type, value }: PrincipalEntry, caller: Caller): Naming[] =>
 export const namesCaller = ({ principals }: Statement, caller: Caller): Naming => {
   // a policy of an organization speaks of everybody whom it is attached to.
   if (!principals) return { answer: true, itself: true };
-  const found = principals.entries.flatMap(entry => naming(entry, caller));
-  const certain = principals.entries.some(entry => {
-    const all = naming(entry, caller);
-    return all.length > 0 && all.every(({ answer }) => answer === true);
-  });
+  const namings = principals.entries.map(entry => naming(entry, caller));
+  const found = namings.flat();
+  const certain = namings.some(all => all.length > 0 && all.every(({ answer }) => answer === true));
   const named: Answer = certain ? true : found.some(({ answer }) => answer !== false) ? 'maybe' : false;
   // whoever is exempt may be somebody else after all, so an exemption excludes only where it is certain.
   if (principals.not) return { answer: named === 'maybe' ? 'maybe' : !named, itself: true };

@@ -70,7 +70,13 @@ export const surelyNames = ({ resources }: Statement, named: Named): boolean => 
 /** Patterns that the action of a call matches, all of them. */
 export type Call = readonly string[];
 
-const texts = ({ values }: Matcher): string[] => values.flatMap(value => value.map(patternOf));
+const known = new WeakMap<Matcher, readonly string[]>();
+
+const texts = (matcher: Matcher): readonly string[] => {
+  let found = known.get(matcher);
+  if (!found) known.set(matcher, (found = matcher.values.flatMap(value => value.map(patternOf))));
+  return found;
+};
 
 /** Calls that a statement may be about, among those that are asked for. */
 export const callsOf = ({ actions }: Statement, asked: readonly Call[]): Call[] => {

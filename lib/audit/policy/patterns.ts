@@ -1,7 +1,7 @@
 // questions about patterns with IAM's wildcards, each answered for every text that they may stand for.
 import { isAttribute, isUnknown, type Sequence } from '../resolve/value';
 import { spelt } from '../resolve/arn';
-import { glob } from './match';
+import { fits } from './match';
 
 const WILD = /[*?]/;
 const MOST_KNOWN = 50_000;
@@ -36,8 +36,9 @@ const bounded = (pattern: string): string => {
 export const overlap = (one: string, other: string, ignoreCase = false): boolean => {
   if (one === '*' || other === '*') return true;
   const [a, b] = ignoreCase ? [one.toLowerCase(), other.toLowerCase()] : [one, other];
-  if (!WILD.test(b)) return glob(a).test(b);
-  if (!WILD.test(a)) return glob(b).test(a);
+  if (a === b) return true;
+  if (!WILD.test(b)) return fits(a, b);
+  if (!WILD.test(a)) return fits(b, a);
   const [first, second] = [head(a), head(b)];
   if (!first.startsWith(second) && !second.startsWith(first)) return false;
   const key = `${a}\0${b}`;
@@ -53,9 +54,10 @@ export const overlap = (one: string, other: string, ignoreCase = false): boolean
 export const contains = (wide: string, narrow: string, ignoreCase = false): boolean => {
   if (wide === '*') return true;
   const [a, b] = ignoreCase ? [wide.toLowerCase(), narrow.toLowerCase()] : [wide, narrow];
-  if (a === b || !WILD.test(b)) return glob(a).test(b);
+  if (a === b) return true;
+  if (!WILD.test(b)) return fits(a, b);
   // a star of the narrow pattern has to fall into a star of the wide one, for which a character that no pattern holds stands.
-  return !a.includes('?') && glob(a).test(b.replaceAll('*', '\u0001\u0002').replaceAll('?', '\u0001'));
+  return !a.includes('?') && fits(a, b.replaceAll('*', '\u0001\u0002').replaceAll('?', '\u0001'));
 };
 
 const fieldsOf = (arn: string): string[] | undefined => /^([^:]*):([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/.exec(arn)?.slice(1);
@@ -77,8 +79,17 @@ export const containsArn = (wide: string, narrow: string): boolean => {
 export const partitionOf = (region: string | undefined): string =>
   region === undefined ? '*' : region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : /^(us|eu|ap|sa|ca|me|af|il|mx)-/.test(region) ? 'aws' : '*';
 
+const patterns = new WeakMap<Sequence, string>();
+
 /** What a policy variable or something unresolved leaves of a text: a pattern that matches all that it may become. */
-export const patternOf = (sequence: Sequence): string =>
+export const patternOf = (sequence: Sequence): string => {
+  let pattern = patterns.get(sequence);
+  // a statement is asked about every resource.
+  if (pattern === undefined) patterns.set(sequence, (pattern = patternFrom(sequence)));
+  return pattern;
+};
+
+const patternFrom = (sequence: Sequence): string =>
   spelt(sequence)
     .map(part => (typeof part === 'string' ? part.replace(/\$\{[^}*?$]*\}/g, '*').replace(/\$\{([*?$])\}/g, '?') : '*'))
     .join('');

@@ -1,5 +1,5 @@
 import type { AccessCounts, AccessResource, Refusal } from '../model';
-import { count } from './words';
+import { count, grouped } from './words';
 
 /** What a decision is called, in the order of reports. */
 export const decisionTitles: Readonly<Record<keyof AccessCounts, string>> = {
@@ -37,6 +37,6 @@ export const shownAs = (kind: keyof AccessCounts): Shown =>
 
 /** The counts of a pair of environments in one line. */
 export const countsInWords = (counts: AccessCounts, principals: number, resources: number): string => {
-  const told = kindsOfDecision.filter(kind => counts[kind] > 0).map(kind => `${counts[kind].toLocaleString('en-US')} ${decisionTitles[kind]}`);
+  const told = kindsOfDecision.filter(kind => counts[kind] > 0).map(kind => `${grouped(counts[kind])} ${decisionTitles[kind]}`);
   return `${count(principals, 'principal')} × ${count(resources, 'resource')}: ${told.join('; ') || 'nothing to decide'}`;
 };

@@ -136,6 +136,6 @@ const show = (part: Part): string =>
   typeof part === 'string' ? part : part.kind === 'unknown' ? `⟨${part.reason}⟩` : `⟨${part.owner.logicalId}.${part.attribute}⟩`;
 
 /** A sequence as a person reads it; what is not text stands in angle brackets. */
-export const render = (sequence: Sequence): string => sequence.map(show).join('');
+export const render = (sequence: Sequence): string => (sequence.length === 1 ? show(sequence[0]!) : sequence.map(show).join(''));
 
 export const renderAll = (value: Value): string => value.map(render).join(' or ');

@@ -8,7 +8,7 @@ import {
   type LinkUse,
   type SuppressionUse,
 } from '../model';
-import { glob } from '../policy/match';
+import { fits } from '../policy/match';
 
 const said = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 
@@ -45,13 +45,12 @@ const joins = ({ from, to }: DeclaredLink, { direction, environments }: Finding)
 /** A link covers a finding only if it covers every place of it on the side that reaches. */
 const covers = (link: DeclaredLink, finding: Finding): boolean => {
   if (!joins(link, finding)) return false;
-  const pattern = glob(link.what);
-  if (pattern.test(finding.invariant)) return true;
+  if (fits(link.what, finding.invariant)) return true;
   const [first] = finding.chain;
   const places = finding.chain.filter(({ environment }) => environment === first?.environment);
   return places.every(({ stack, logicalId, propertyPath, value }) =>
     [value, logicalId && `${stack}/${logicalId}`, logicalId && `${stack}/${logicalId}.${propertyPath ?? ''}`].some(
-      text => text !== undefined && pattern.test(text),
+      text => text !== undefined && fits(link.what, text),
     ),
   );
 };
@@ -78,7 +77,6 @@ export const applyExceptions = (
   const used = suppressions.map(suppression => ({
     suppression,
     expired: suppression.expires < today,
-    pattern: glob(suppression.finding),
     findings: [] as string[],
   }));
   const findings = found.map(({ draft, finding }): Finding => {
@@ -90,7 +88,7 @@ export const applyExceptions = (
       use.findings.push(finding.id);
       return { ...finding, status: 'declared', declared: use.link };
     }
-    const suppressed = used.find(({ pattern, expired }) => !expired && pattern.test(finding.id));
+    const suppressed = used.find(({ suppression: { finding: pattern }, expired }) => !expired && fits(pattern, finding.id));
     if (!suppressed) return finding;
     suppressed.findings.push(finding.id);
     return { ...finding, status: 'suppressed', suppressed: suppressed.suppression };

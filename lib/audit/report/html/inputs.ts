@@ -1,4 +1,5 @@
 import { tableOf, code, html } from './markup';
+import { grouped } from '../words';
 import type { SectionOf } from './section';
 
 // a longer list is folded; it stays whole on paper.
@@ -8,7 +9,7 @@ const SHOWN = 40;
 export const inputs: SectionOf = (result, { declarations = [] }) => {
   const files = [...declarations, ...result.inputs];
   const list = tableOf('Files and their SHA-256', ['file', 'bytes', 'SHA-256'], files.map(({ path, bytes, sha256 }) => html`<tr>
-<th scope="row">${code(path)}</th><td class="number">${bytes.toLocaleString('en-US')}</td><td>${code(sha256)}</td></tr>`), 'digests');
+<th scope="row">${code(path)}</th><td class="number">${grouped(bytes)}</td><td>${code(sha256)}</td></tr>`), 'digests');
   return {
     id: 'inputs',
     title: 'Inputs',

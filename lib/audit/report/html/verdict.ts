@@ -1,10 +1,10 @@
-import { signs, verdictSentence } from '../words';
+import { grouped, signs, verdictSentence } from '../words';
 import { environmentTag } from './badge';
 import { code, html, lines, tableOf, type Markup } from './markup';
 import type { SectionOf } from './section';
 import { tool } from '../tool';
 
-const figure = (number: number, text: string, kind = ''): Markup => html`<div class="${kind}"><b>${number.toLocaleString('en-US')}</b><span>${text}</span></div>`;
+const figure = (number: number, text: string, kind = ''): Markup => html`<div class="${kind}"><b>${grouped(number)}</b><span>${text}</span></div>`;
 
 /** What was concluded, and about what: the first thing on the page. */
 export const verdict: SectionOf = (result, { commit, timestamp }) => {
