@@ -1,5 +1,6 @@
-import type { EnvironmentsFile } from './audit';
+import type { DeclaredDifference, EnvironmentsFile } from './audit';
 import { constructId, known, type EnvironmentConfig, type FleetConfig, type FlowsConfig } from './environment';
+import { declaredDifferences } from './promotion/differences';
 import { providers } from './providers';
 
 /** Words that belong to one environment alone; the audit looks for each in every other one. */
@@ -14,6 +15,12 @@ const identifiers = ({ name, domain, network, providers: bindings }: Environment
     ...providers[binding.provider].apiKeyPrefixes ? [] : known([binding.organizationId, binding.apiDomain]),
   ]),
 ];
+
+/** In what an environment may differ from the one it is promoted from. */
+const differencesOf = (environments: readonly EnvironmentConfig[]) => (target: EnvironmentConfig): DeclaredDifference[] => {
+  const source = environments.find(({ name }) => name === target.promotedFrom);
+  return source ? declaredDifferences(source, target).map(difference => ({ ...difference, environment: constructId(target.name) })) : [];
+};
 
 /** Name of the audit account among the audited: it is no environment, and still nothing may reach it unsaid. */
 const auditAccount = 'Audit';
@@ -34,6 +41,7 @@ export const auditSubject = ({ organization, environments }: FleetConfig, flows:
       ...account === undefined ? [] : [{ name: auditAccount, accounts: [account] }],
     ],
     profiles: ['relations', 'hygiene'],
+    differences: environments.flatMap(differencesOf(environments)),
     links: account === undefined ? [] : [
       ...audited.map(({ config }) => ({
         from: constructId(config.name),

@@ -48,10 +48,21 @@ test('an identifier of one environment in another one is found, whatever resourc
 
 test('a rule within one environment is held to as well: a queue of the team\'s own without encryption', () => {
   const result = audited(fleet, flows, (stage) => {
-    if (stage.node.id === 'Production') new CfnQueue(new Stack(stage, 'Planted'), 'Queue', { sqsManagedSseEnabled: false });
+    new CfnQueue(stage.operations, 'Planted', { sqsManagedSseEnabled: false });
   });
   expect(result.profiles).toEqual(['hygiene', 'relations']);
-  expect(result.findings.filter(({ status }) => status === 'open').map(({ invariant }) => invariant)).toEqual(['data.encrypted']);
+  expect([...new Set(result.findings.filter(({ status }) => status === 'open').map(({ invariant }) => invariant))]).toEqual(['data.encrypted']);
+});
+
+test('production has the shape of pre-production, but for what their configuration says: a dashboard less is found', () => {
+  const result = audited(fleet, flows, (stage) => {
+    if (stage.node.id === 'Production') stage.operations.node.tryRemoveChild('Dashboard');
+    backend(stage);
+  });
+  expect(result.findings.filter(({ status }) => status === 'open').map(({ message }) => message)).toEqual([
+    'PreProduction has 1 × AWS::CloudWatch::Dashboard, Production has 0',
+  ]);
+  expect(result.findings.filter(({ invariant, status }) => invariant === 'parity.shape' && status === 'declared').length).toBeGreaterThan(3);
 });
 
 test('the shipped app stops at its own synthesis when a leak is planted', () => {

@@ -46,7 +46,7 @@ export const load = ({ sources, root }: AuditInput): Loaded => {
 /** Decides every invariant over input that has been read. */
 const decided = (
   loaded: Loaded,
-  { environments: file = {}, profiles = ['relations'], today = new Date().toISOString().slice(0, 10), salt }: AuditInput,
+  { environments: file = {}, profiles = file.profiles ?? ['relations'], today = new Date().toISOString().slice(0, 10), salt }: AuditInput,
 ) => {
   checkExceptions(file);
   const world = buildWorld(loaded, file);

@@ -32,7 +32,7 @@ export const environmentsSchema: z.ZodType<EnvironmentsFile> = z.strictObject({
     .optional(),
   links: z.array(z.strictObject({ from: text, to: text, what: telling, ...accountable })).optional(),
   suppressions: z.array(z.strictObject({ finding: telling, ...accountable, expires: z.string().refine(isDay, 'is no day; write YYYY-MM-DD') })).optional(),
-  differences: z.array(z.strictObject({ what: telling, ...accountable })).optional(),
+  differences: z.array(z.strictObject({ what: telling, environment: text.optional(), ...accountable })).optional(),
   // relations are always decided: hygiene alone would call a leak proven.
   profiles: z.array(z.enum(['relations', 'hygiene'])).refine(list => list.includes('relations'), 'relations are always decided').optional(),
 });

@@ -197,13 +197,14 @@ const dummies: Readonly<Record<string, RegExp>> = {
 
 /** Looked-up values: each entry belongs to the account that it was looked up in. */
 export const contextFacts = (world: World, facts: Facts, fingerprint: Fingerprint, { contexts, missing }: Loaded): void => {
-  const [first] = world.environments;
+  const environments = world.environments.filter(({ kind }) => kind === 'environment');
+  const [first] = environments;
   for (const document of contexts) {
     for (const [key, value] of Object.entries(document.value)) {
       const account = /account=(\d{12})/.exec(key)?.[1];
       const owner = account === undefined ? undefined : world.byAccount.get(account);
       // what was not looked up in an account is everybody's.
-      const holders = owner ? [owner] : world.environments.filter(({ kind }) => kind === 'environment');
+      const holders = owner ? [owner] : environments;
       for (const holder of holders) material(facts, fingerprint, holder, document, [], { [key]: value });
       texts({ [key]: value }, [], (text, path) => {
         for (const { account: named, as } of accountsIn(text.replace(/account=(\d{12})/, ':$1:'))) {

@@ -7,8 +7,13 @@ const OWN =
 
 const PLAIN = /^[A-Za-z][A-Za-z0-9._:-]{0,39}$/;
 
-/** Values of each setting, with a resource that has them. */
-type Settings = Map<string, Map<string, ResourceNode>>;
+/** A value of a setting: how often it is there, and a resource that has it. */
+interface Held {
+  count: number;
+  readonly example: ResourceNode;
+}
+
+type Settings = Map<string, Map<string, Held>>;
 
 const collect = (value: Json, path: string, resource: ResourceNode, own: string, into: Settings): void => {
   const key = path.slice(path.lastIndexOf('.') + 1);
@@ -19,9 +24,11 @@ const collect = (value: Json, path: string, resource: ResourceNode, own: string,
   else if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && PLAIN.test(value))) {
     const text = String(value);
     if (text.toLowerCase().includes(own)) return;
-    const values = into.get(path) ?? new Map<string, ResourceNode>();
+    const values = into.get(path) ?? new Map<string, Held>();
     into.set(path, values);
-    if (!values.has(text)) values.set(text, resource);
+    const held = values.get(text);
+    if (held) held.count += 1;
+    else values.set(text, { count: 1, example: resource });
   }
 };
 
@@ -43,7 +50,9 @@ export interface DifferentSetting {
   readonly example?: ResourceNode;
 }
 
-const tell = (values: ReadonlyMap<string, unknown>) => [...values.keys()].sort().join(', ') || 'nothing';
+/** Of as many resources each value is there as often; where their number differs, that is told by itself. */
+const tell = (values: ReadonlyMap<string, Held>, counted: boolean) =>
+  [...values].map(([text, { count }]) => (counted && count > 1 ? `${count} × ${text}` : text)).sort().join(', ') || 'nothing';
 
 /** Settings that resources of one type have in one environment and not in the other. */
 export const differentSettings = (
@@ -53,10 +62,11 @@ export const differentSettings = (
   to: EnvironmentNode,
 ): DifferentSetting[] => {
   const [first, second] = [settingsOf(before, from), settingsOf(after, to)];
+  const counted = before.length === after.length;
   return [...first].flatMap(([what, values]) => {
     const other = second.get(what);
-    if (!other || tell(values) === tell(other)) return [];
-    const odd = [...values].find(([text]) => !other.has(text)) ?? [...other].find(([text]) => !values.has(text));
-    return [{ what, before: tell(values), after: tell(other), example: odd?.[1] }];
+    if (!other || tell(values, counted) === tell(other, counted)) return [];
+    const odd = [...values].find(([text]) => !other.has(text)) ?? [...other].find(([text]) => !values.has(text)) ?? [...values][0];
+    return [{ what, before: tell(values, counted), after: tell(other, counted), example: odd?.[1].example }];
   });
 };

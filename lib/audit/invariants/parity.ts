@@ -70,7 +70,7 @@ const shape = ({ environments, file }: Context): Draft[] =>
     const from = environments.find(({ name }) => name === to.promotedFrom);
     if (!from) return [];
     return differences(from, to).map(({ what, message, example }): Draft => {
-      const allowed = file.differences?.find(({ what: pattern }) => fits(pattern, what));
+      const allowed = file.differences?.find(({ what: pattern, environment = to.name }) => environment === to.name && fits(pattern, what));
       const home = homeOf(to);
       const steps: StepDraft[] = example
         ? [{ place: placeOf(example), value: what, note: message }]

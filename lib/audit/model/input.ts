@@ -34,7 +34,7 @@ export interface EnvironmentsFile {
   readonly links?: readonly DeclaredLink[];
   readonly suppressions?: readonly Suppression[];
   /** Differences that an environment may show against the one it is promoted from, as globs over `Type` or `Type.property.path`. */
-  readonly differences?: readonly { readonly what: string; readonly reason: string; readonly owner: string }[];
+  readonly differences?: readonly DeclaredDifference[];
   /** The rules that these environments hold themselves to. @default ['relations'] */
   readonly profiles?: readonly Profile[];
 }
@@ -47,6 +47,16 @@ export interface DeclaredEnvironment {
   readonly promotedFrom?: string;
   /** Words that belong to this environment alone (flow ids, subscription ids, hosts, addresses) and may appear in no other. */
   readonly identifiers?: readonly string[];
+}
+
+/** A difference in shape that is meant. */
+export interface DeclaredDifference {
+  /** Glob over `Type` or `Type.property.path`. */
+  readonly what: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The environment that is promoted into. @default - every one */
+  readonly environment?: string;
 }
 
 /** A link that is meant: reported as declared, never dropped; what goes beyond it still violates. */

@@ -20,22 +20,16 @@ const open = ({ findings }: AuditResult): Finding[] => findings.filter(({ status
 
 export class Judge {
   readonly lab: Lab;
-  private readonly environments: EnvironmentsFile;
   private readonly known: ReadonlySet<string>;
 
   constructor(assembly: string) {
     this.lab = new Lab(assembly);
-    const first = this.audit({ ...declared, differences: [] });
-    const differences = first.findings
-      .filter(({ invariant }) => invariant === 'parity.shape')
-      .map(({ chain }) => ({ what: chain[0]!.value!, reason: 'the environments are sized differently', owner: 'identity-platform' }));
-    this.environments = { ...declared, differences };
     this.known = new Set(this.clean().map(({ id }) => id));
   }
 
   /** Findings of the assembly without any leak, hygiene included. */
   clean(): Finding[] {
-    return open(this.audit(this.environments, true));
+    return open(this.audit(true));
   }
 
   judge(mutant: Mutant): Judgement {
@@ -44,7 +38,7 @@ export class Judge {
       mutant.plant(lab);
       lab.flush();
       const touched = new Set(lab.touched);
-      const found = open(this.audit(this.environments, mutant.hygiene)).filter(({ id }) => !this.known.has(id));
+      const found = open(this.audit(mutant.hygiene)).filter(({ id }) => !this.known.has(id));
       const caught = found.some(
         ({ invariant, verdict, environments, chain }) =>
           mutant.expected.some(pattern => fits(pattern, invariant))
@@ -67,10 +61,10 @@ export class Judge {
     }
   }
 
-  private audit(environments: EnvironmentsFile, hygiene = false): AuditResult {
+  private audit(hygiene = false): AuditResult {
     return audit({
       sources: [{ kind: 'assembly', path: this.lab.folder }],
-      environments,
+      environments: declared,
       profiles: hygiene ? ['relations', 'hygiene'] : ['relations'],
       today: '2026-01-15',
       root: this.lab.folder,

@@ -3,7 +3,8 @@ import { synthesize } from '../../fixtures/synthesize';
 import { audit, type Finding } from '../../../lib/audit';
 import { backend } from '../../../bin/backend';
 import { constructId, type EnvironmentConfig, type FleetConfig } from '../../../lib/environment';
-import { declarationFor, declaredDifferences } from '../../../lib/promotion/release';
+import { declaredDifferences } from '../../../lib/promotion/differences';
+import { declarationFor } from '../../../lib/promotion/release';
 
 const configOf = (name: string, of: FleetConfig = fleet): EnvironmentConfig => of.environments.find(each => each.name === name)!;
 

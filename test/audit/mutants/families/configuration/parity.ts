@@ -15,7 +15,7 @@ export const parity: Mutant[] = family('parity', 'shape', { expected: ['parity.s
       ['Webhook', 'AWS::S3::BucketPolicy'],
       ['Network', 'AWS::EC2::FlowLog'],
       ['Network', 'AWS::Route53Resolver::FirewallRuleGroupAssociation'],
-      ['Operations', 'AWS::SNS::Subscription'],
+      ['Operations', 'AWS::CloudWatch::Dashboard'],
     ] as const
   ).map(([stack, type]): Entry => ({
     what: `no ${type} in the target`,
@@ -46,10 +46,11 @@ export const parity: Mutant[] = family('parity', 'shape', { expected: ['parity.s
     },
   },
   {
-    what: 'one alarm less',
+    what: 'one source of events less',
+    elsewhere: true,
     plant: ({ lab, other }) => {
-      const { Resources } = lab.template(other, 'Operations');
-      delete Resources[Object.keys(Resources).find(id => Resources[id]!.Type === 'AWS::CloudWatch::Alarm')!];
+      const { Resources } = lab.template(other, 'Webhook');
+      delete Resources[Object.keys(Resources).find(id => Resources[id]!.Type === 'AWS::Lambda::EventSourceMapping')!];
     },
   },
   {
