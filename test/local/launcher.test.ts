@@ -18,8 +18,7 @@ const checkout = (installed?: Packages) => {
   writeFileSync(join(folder, 'bin/build.mjs'), `
     import { mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
     export const buildAll = async () => {
-      for (const folder of ['bin/backend', 'lambda', 'lib']) mkdirSync('dist/' + folder, { recursive: true });
-      for (const name of ['bin/backend/start', 'lib/index', 'lib/backend', 'lib/testing']) writeFileSync('dist/' + name + '.js', '');
+      for (const folder of ['bin', 'lambda', 'lib']) mkdirSync('dist/' + folder, { recursive: true });
       for (const name of ['app', 'bulkhead']) writeFileSync('dist/bin/' + name + '.js', 'console.log(JSON.stringify(process.argv.slice(2)))');
       appendFileSync('built', 'x');
     };`);
