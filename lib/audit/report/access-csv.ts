@@ -35,11 +35,17 @@ const classRows = ({ access, accessWays }: AuditResult): (string | number)[][] =
     ]),
   ]);
 
+/** What is accepted although it was found; no file of a report leaves it out. */
+const suppressionRows = ({ suppressions }: AuditResult): (string | number)[][] =>
+  suppressions.map(({ suppression: { finding, reason, owner, expires }, state, findings }) =>
+    ['suppression', '', '', '', '', finding, '', state, findings.length, `${reason} (${owner}, until ${expires})`, '', findings.join('; '), '']);
+
 /** Every principal against every resource of another environment; by class where they are too many to read. */
 export const accessCsv = (result: AuditResult, { expand, command, commit, timestamp }: ReportContext): string => {
   const all = result.access.reduce((sum, { principals, resources }) => sum + principals * resources, 0);
   const said = [command, commit && `commit ${commit}`, timestamp].filter(part => part !== undefined).join('; ');
   const lines = [csvLine(columns), csvLine(['report', ...columns.slice(1).map(column => ({ decision: result.verdict, kind: `${tool.name} ${tool.version}`, reason: said } as Record<string, string>)[column])])];
+  for (const row of suppressionRows(result)) lines.push(csvLine(row));
   if (expand === undefined && all > MOST_ROWS) for (const row of classRows(result)) lines.push(csvLine(row));
   else for (const { from, to } of pairsNamed(result, expand ?? 'all'))
     for (const decision of decisionsBetween(result, from, to)) lines.push(csvLine(pairRow(decision)));

@@ -1,0 +1,10 @@
+import { formats, render } from '../../../lib/audit/report';
+import { leaky } from './fixtures/results';
+
+const [{ suppression }] = leaky.suppressions as [(typeof leaky.suppressions)[number]];
+
+test.each(formats)('the %s report says what is suppressed, why, and who answers for it', (format) => {
+  const text = render(format, leaky, { command: 'bulkhead audit FOLDER', declarations: [] });
+  expect(text).toContain(suppression.reason);
+  expect(text).toContain(suppression.owner);
+});
