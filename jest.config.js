@@ -9,4 +9,6 @@ module.exports = {
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
   globalSetup: '<rootDir>/test/setup.mjs',
   clearMocks: true,
+  // many tests wait for a process of theirs; jest would leave one of two cores to them.
+  maxWorkers: 2,
 };
