@@ -1,5 +1,6 @@
 // synthesizes as many environments as its first argument says, each with at least as many resources as the second, into CDK_OUTDIR.
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { EnvironmentStack } from '../../lib/environment/environment-stack';
@@ -29,9 +30,10 @@ const workload = (stage: EnvironmentStage): void => {
     environment: stage.environment,
     description: 'stands for the team\'s own stacks',
   });
+  const key = Key.fromKeyArn(stack, 'QueuesKey', stage.secrets.keys.sqs.keyArn);
   // the stacks of every environment have about a hundred and eighty resources.
   for (let index = 0; index < (resources - 180) / 5; index += 1) {
-    const queue = new Queue(stack, `Queue${index}`, { enforceSSL: true });
+    const queue = new Queue(stack, `Queue${index}`, { enforceSSL: true, encryptionMasterKey: key });
     const role = new Role(stack, `Role${index}`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:ReceiveMessage'], resources: [queue.queueArn] }));
     new StringParameter(stack, `Parameter${index}`, { stringValue: queue.queueUrl });
