@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { backendConfig } from '../lib/backend/config';
 import { envText } from '../lib/backend/env-text';
-import { InvalidFleet, validateFleet } from '../lib/environment';
+import { validateFleet } from '../lib/environment';
 import { inOwnWords, unusable } from '../lib/operator/command-error';
 
 interface ConfigFlags {
@@ -37,10 +37,4 @@ export const addConfigCommand = (program: Command, configured: { readonly fleet:
     }));
 };
 
-const read = ({ fleet, flows }: { readonly fleet: unknown; readonly flows: unknown }) => {
-  try {
-    return validateFleet(fleet, flows);
-  } catch (error) {
-    throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-  }
-};
+const read = ({ fleet, flows }: { readonly fleet: unknown; readonly flows: unknown }) => validateFleet(fleet, flows);

@@ -1,8 +1,8 @@
 // the commands around a deployment: what they take and print; what they do is in lib/delivery.
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet } from '../lib/environment';
-import { refused, unusable } from '../lib/operator/command-error';
+import { validateFleet } from '../lib/environment';
+import { refused } from '../lib/operator/command-error';
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 const tell = (line: string): void => { process.stderr.write(`${line}\n`); };
@@ -31,13 +31,7 @@ interface InitFlags {
 
 /** Adds `bootstrap`, `ci` and `teardown`; the configuration is read when one of them runs. */
 export const addDeliveryCommands = (program: Command, { fleet, flows, root }: DeliveryCommandOptions): void => {
-  const configured = () => {
-    try {
-      return validateFleet(fleet, flows);
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const configured = () => validateFleet(fleet, flows);
   // the CDK's classes cost more to load than any other command takes.
   const delivery = () => import('../lib/delivery/command');
 

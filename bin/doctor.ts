@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet } from '../lib/environment';
-import { unusable } from '../lib/operator/command-error';
+import { validateFleet } from '../lib/environment';
 
 interface DoctorFlags {
   readonly profile?: string;
@@ -11,13 +10,7 @@ interface DoctorFlags {
 
 /** Adds `doctor`; the configuration is read when it runs. */
 export const addDoctorCommand = (program: Command, configured: { readonly fleet: unknown; readonly flows: unknown }): void => {
-  const valid = () => {
-    try {
-      return validateFleet(configured.fleet, configured.flows);
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const valid = () => validateFleet(configured.fleet, configured.flows);
   program.command('doctor').argument('<environment>')
     .description('looks at an environment before and after a deployment: what is in order, what is not, and what to do; changes nothing')
     .option('--profile <name>', 'profile of your AWS configuration; {environment} stands for the environment\'s name')

@@ -1,7 +1,7 @@
 // the operator's commands: what they take and print; what they do is in lib/operator.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet } from '../lib/environment';
+import { validateFleet } from '../lib/environment';
 import { inOwnWords, unusable } from '../lib/operator/command-error';
 import { readValue } from '../lib/operator/read-value';
 import type { ReplayOptions } from '../lib/operator/replay';
@@ -36,13 +36,7 @@ interface RotateFlags {
 
 /** Adds `secrets` and `replay`; the configuration is read when one of them runs. */
 export const addOperatorCommands = (program: Command, configured: { readonly fleet: unknown; readonly flows: unknown }): void => {
-  const fleetOf = () => {
-    try {
-      return validateFleet(configured.fleet, configured.flows).fleet;
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const fleetOf = () => validateFleet(configured.fleet, configured.flows).fleet;
   const askFor = (what: string) => readValue(what, { input: process.stdin, output: process.stderr });
   const secrets = program.command('secrets').description('stores, shows, rotates and retires what providers issue; values come from a hidden prompt or standard input');
 

@@ -1,6 +1,6 @@
 // the organization's commands: what they take and print; what they do is in lib/organization/prepare.
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet } from '../lib/environment';
+import { validateFleet } from '../lib/environment';
 import { unusable } from '../lib/operator/command-error';
 
 interface PrepareFlags {
@@ -19,13 +19,7 @@ const minutesOf = (text: string): number => {
 
 /** Adds `org`; the configuration is read when it runs. */
 export const addOrganizationCommands = (program: Command, configured: { readonly fleet: unknown; readonly flows: unknown }): void => {
-  const fleetOf = () => {
-    try {
-      return validateFleet(configured.fleet, configured.flows).fleet;
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const fleetOf = () => validateFleet(configured.fleet, configured.flows).fleet;
   const organization = program.command('org').description('brings the organization to where its accounts can be bootstrapped and bound');
 
   organization.command('prepare')

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet } from '../lib/environment';
+import { validateFleet } from '../lib/environment';
 import { deliveryTarget } from '../lib/delivery/target';
 import { inOwnWords, undecided, unusable } from '../lib/operator/command-error';
 import type { GateAnswer } from '../lambda/gate/contract';
@@ -56,13 +56,7 @@ const table = ({ outcome, reasons, stacks }: GateAnswer): string => [
 
 /** Adds `evidence` and `release`; the configuration is read when one of them runs. */
 export const addReleaseCommands = (program: Command, { fleet, flows, root }: ReleaseCommandOptions): void => {
-  const configured = () => {
-    try {
-      return validateFleet(fleet, flows);
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const configured = () => validateFleet(fleet, flows);
   const environmentOf = (name: string) => {
     const valid = configured();
     return deliveryTarget(valid.fleet, valid.flows, name);

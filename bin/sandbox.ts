@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { InvalidFleet, validateFleet, type ValidFleet } from '../lib/environment';
+import { validateFleet, type ValidFleet } from '../lib/environment';
 import { inOwnWords, unusable } from '../lib/operator/command-error';
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
@@ -42,13 +42,7 @@ const runSandbox = async (flags: SandboxFlags): Promise<void> => {
 
 /** Adds `sandbox` and `simulate`; the configuration is read when `simulate` runs. */
 export const addSandboxCommands = (program: Command, configured: { readonly fleet: unknown; readonly flows: unknown }): void => {
-  const valid = (): ValidFleet => {
-    try {
-      return validateFleet(configured.fleet, configured.flows);
-    } catch (error) {
-      throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-    }
-  };
+  const valid = (): ValidFleet => validateFleet(configured.fleet, configured.flows);
 
   program.command('sandbox')
     .description('runs the providers\' side on this machine until Ctrl-C: sessions, mock documents, webhooks, credits')

@@ -1,6 +1,5 @@
 import { readFlowsFile, type FlowsFile } from './flows-file';
-import { InvalidFleet, validateFleet, type FleetConfig } from '../../environment';
-import { unusable } from '../../operator/command-error';
+import { validateFleet, type FleetConfig } from '../../environment';
 
 /** What a team has written: its environments as they are built in, its flows as they stand in the file now. */
 export interface Configured {
@@ -12,14 +11,10 @@ export interface Configured {
 /**
  * Reads the flows from their file, which is newer than the bundle, and judges them with the environments.
  *
- * @throws CommandError with every problem at once
+ * @throws InvalidFleet with every problem at once, and CommandError when the file cannot be read
  */
 export const readConfigured = ({ fleet, flowsPath }: Configured): { readonly fleet: FleetConfig; readonly file: FlowsFile } => {
   const file = readFlowsFile(flowsPath);
-  try {
-    const valid = validateFleet(fleet, file.flows);
-    return { fleet: valid.fleet, file: { ...file, flows: valid.flows } };
-  } catch (error) {
-    throw error instanceof InvalidFleet ? unusable(error.message, { cause: error }) : error;
-  }
+  const valid = validateFleet(fleet, file.flows);
+  return { fleet: valid.fleet, file: { ...file, flows: valid.flows } };
 };
