@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { descendants, eventually, runs } from '../local/processes';
+import { commandLine, descendants, eventually, runs } from '../local/processes';
 
 const root = join(__dirname, '../..');
 const report = mkdtempSync(join(tmpdir(), 'ending '));
@@ -12,24 +12,27 @@ const report = mkdtempSync(join(tmpdir(), 'ending '));
 const command = [join(root, 'bin/run.mjs'), 'demo', '--report', report];
 
 /** Steps in which different kinds of processes run: the toolkit, or functions with the providers' side and everything around them. */
-const steps = { toolkit: '- Bootstrap', functions: '- Create sessions' };
+const steps = {
+  toolkit: { line: '- Bootstrap', process: 'aws-cdk/bin/cdk' },
+  functions: { line: '- Create sessions', process: 'aws-lambda-ric' },
+};
 
-/** Starts a program that runs the demo, and waits until a step has begun. */
+/** Starts a program that runs the demo, and waits until a step has begun and what it starts runs. */
 const start = async (args: readonly string[], env: NodeJS.ProcessEnv = {}, step: keyof typeof steps = 'toolkit'): Promise<ChildProcess> => {
   const started = spawn(process.execPath, args, {
     cwd: root, env: { ...process.env, npm_lifecycle_event: undefined, CI: 'true', ...env }, stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: started.stdout })) {
-    if (line.startsWith(steps[step])) break;
+    if (line.startsWith(steps[step].line)) break;
   }
   started.stdout.resume();
-  expect(await eventually(() => descendants(started.pid ?? 0).length >= 2)).toBe(true);
+  expect(await eventually(() => descendants(started.pid ?? 0).some(pid => commandLine(pid).includes(steps[step].process)))).toBe(true);
   return started;
 };
 
 const workOf = (pid: number) => join(root, '.bulkhead', `run-${pid}`);
 
-const allGone = (pids: readonly number[]) => eventually(() => !pids.some(runs), 10_000);
+const allGone = (pids: readonly number[]) => eventually(() => !pids.some(runs));
 
 afterAll(() => rmSync(report, { recursive: true }));
 
@@ -54,4 +57,4 @@ test('the demo ends when the npm that started it is killed, which tells nobody',
   parent.kill('SIGKILL');
   expect(await allGone(started)).toBe(true);
   expect(started.map(workOf).filter(path => existsSync(path))).toEqual([]);
-}, 120_000);
+}, 300_000);

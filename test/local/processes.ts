@@ -19,14 +19,23 @@ const parentOf = (pid: string): number => {
   }
 };
 
+/** What a process was started as; nothing once it has ended. */
+export const commandLine = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+};
+
 /** Every process below another one. */
 export const descendants = (pid: number): number[] => {
   const children = readdirSync('/proc').filter(name => /^\d+$/.test(name) && parentOf(name) === pid).map(Number);
   return children.flatMap(child => [child, ...descendants(child)]);
 };
 
-/** Waits until something holds; false when it does not in time. */
-export const eventually = async (holds: () => boolean, milliseconds = 5_000): Promise<boolean> => {
+/** Waits until something holds; false when it does not in time, which a busy machine needs more of. */
+export const eventually = async (holds: () => boolean, milliseconds = 60_000): Promise<boolean> => {
   for (const deadline = Date.now() + milliseconds; Date.now() < deadline; await pause(25)) {
     if (holds()) return true;
   }
