@@ -1,8 +1,9 @@
 // the verification knows nothing of AWS, HTTP or JSON: a claim, bytes and keys in, a verdict out.
-import { createHmac, timingSafeEqual, verify } from 'node:crypto';
+import { timingSafeEqual, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Scheme } from '../../lib/providers';
 import type { Claim, Tag } from './claim';
+import { hmac } from './hmac';
 
 /** What a tag is checked with; a public key never serves as an HMAC's, or whoever knows it could sign. */
 export type VerificationKey =
@@ -33,9 +34,7 @@ const hasMac = (secret: KeyObject, prefix: string, body: Uint8Array, tags: reado
   for (const { algorithm, bytes } of tags) {
     if (algorithm === 'ed25519') continue;
     if (expected === undefined || made !== algorithm) {
-      // chained updates: joining prefix and body first would copy the body.
-      // as text and back: bytes of a digest's own are allocated outside the pool, which costs a sixth of a small body's verification.
-      expected = Buffer.from(createHmac(algorithm, secret).update(prefix, 'latin1').update(body).digest('binary'), 'binary');
+      expected = hmac(algorithm, secret, prefix, body);
       made = algorithm;
     }
     if (timingSafeEqual(bytes, expected)) return true;
