@@ -1,5 +1,5 @@
 // bundles the app, the command line and every handler; the number of bundler calls does not grow with the environments.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -16,10 +16,8 @@ const common = {
   legalComments: 'none',
 };
 
-/** Handler folders: each lambda/<name>/index.ts becomes the asset dist/lambda/<name>. */
-const handlers = () => readdirSync(join(root, 'lambda'), { withFileTypes: true })
-  .filter(entry => entry.isDirectory())
-  .map(entry => entry.name);
+/** Handlers: each lambda/<name>/index.ts becomes the asset dist/lambda/<name>. */
+const handlers = () => readdirSync(join(root, 'lambda')).filter(name => existsSync(join(root, 'lambda', name, 'index.ts')));
 
 /** Modules that a handler imports when it first needs them; each is a file beside the handler's, so that a start does not read it. */
 const lazy = { 'webhook/bucket': 'lambda/webhook/bucket.ts', 'reconciler/bucket': 'lambda/webhook/bucket.ts' };
@@ -73,26 +71,23 @@ const apart = {
 };
 
 /** Bundles what runs on the engineer's machine; packages stay in node_modules. */
-export const buildTools = () => build({
-  ...common,
-  entryPoints: {
-    'app': 'bin/app.ts', 'bulkhead': 'bin/start.ts', 'audit': 'bin/audit.ts', 'commands': 'bin/bulkhead.ts', 'backend/start': 'bin/backend/start.ts',
-  },
+const buildLocal = options => build({ ...common, target: 'node20', packages: 'external', sourcemap: 'linked', ...options });
+
+const buildApp = () => buildLocal({ entryPoints: { app: 'bin/app.ts' }, outdir: 'dist/bin' });
+
+const buildTools = () => buildLocal({
+  entryPoints: { 'bulkhead': 'bin/start.ts', 'audit': 'bin/audit.ts', 'commands': 'bin/bulkhead.ts', 'backend/start': 'bin/backend/start.ts' },
   plugins: [apart],
   outdir: 'dist/bin',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'linked',
 });
 
 /** Bundles what `bulkhead`, `bulkhead/backend` and `bulkhead/testing` are (package.json, exports). */
-export const buildPackage = () => build({
-  ...common,
-  entryPoints: { index: 'lib/index.ts', backend: 'lib/backend/index.ts', testing: 'lib/testing.ts' },
-  outdir: 'dist/lib',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'linked',
+export const buildPackage = () => buildLocal({
+  entryPoints: { index: 'lib/index.ts', backend: 'lib/backend/index.ts', testing: 'lib/testing.ts' }, outdir: 'dist/lib',
 });
 
-export const buildAll = () => Promise.all([buildHandlers(), buildTools(), buildPackage()]);
+/** What is built together: a synthesis needs the first alone. */
+export const parts = {
+  app: () => Promise.all([buildHandlers(), buildApp()]),
+  tools: () => Promise.all([buildTools(), buildPackage()]),
+};

@@ -23,7 +23,7 @@ const commands = {
   // cdk.json's app: the toolkit runs it again and again, so it never installs.
   'app': async () => {
     if (!isInstalled(root)) throw new Unusable('the npm packages are missing or of another version; run `npm ci`');
-    await locked(root, () => buildIfChanged(root));
+    await locked(root, () => buildIfChanged(root, ['app']));
     load('app');
   },
   'demo': async () => {

@@ -6,8 +6,8 @@ import { Unusable } from './unusable.mjs';
 /** Folders and files that a bundle may come from. */
 const sources = ['bin', 'lambda', 'lib', 'package-lock.json'];
 
-/** What a build leaves behind; its fingerprint is written last. */
-const built = ['dist/bin', 'dist/lambda', 'dist/lib'];
+/** What each part leaves behind; its fingerprint is written last. */
+const built = { app: ['dist/bin', 'dist/lambda'], tools: ['dist/bin', 'dist/lib'] };
 
 /** Path, size and time of every source; far cheaper than bundling. */
 const fingerprint = root => {
@@ -21,24 +21,27 @@ const fingerprint = root => {
   return hash.digest('hex');
 };
 
-const isBuilt = (root, expected) => {
+const mark = (root, part) => join(root, 'dist', `.fingerprint-${part}`);
+
+const isBuilt = (root, part, expected) => {
   try {
-    for (const path of built) statSync(join(root, path));
-    return readFileSync(join(root, 'dist', '.fingerprint'), 'utf8') === expected;
+    for (const path of built[part]) statSync(join(root, path));
+    return readFileSync(mark(root, part), 'utf8') === expected;
   } catch {
     return false;
   }
 };
 
-/** Bundles the app, the command line and the handlers, unless the bundles are those of the present sources. */
-export const buildIfChanged = async root => {
+/** Bundles the handlers with the app, and the command line with the package, unless the bundles are those of the present sources. */
+export const buildIfChanged = async (root, wanted = Object.keys(built)) => {
   const expected = fingerprint(root);
-  if (isBuilt(root, expected)) return;
-  const { buildAll } = await import('../build.mjs');
-  await buildAll().catch(error => {
+  const missing = wanted.filter(part => !isBuilt(root, part, expected));
+  if (missing.length === 0) return;
+  const { parts } = await import('../build.mjs');
+  await Promise.all(missing.map(part => parts[part]())).catch(error => {
     // the bundler has printed each place and reason.
     throw Array.isArray(error.errors) ? new Unusable('the sources cannot be bundled; correct what is named above') : error;
   });
   mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(join(root, 'dist', '.fingerprint'), expected);
+  for (const part of missing) writeFileSync(mark(root, part), expected);
 };

@@ -36,7 +36,7 @@ export const synthRows = async ({ root, rounds, say }) => {
   });
   const app = [join(root, 'bin', 'run.mjs'), 'app'];
   const clean = () => rmSync(join(out, 'direct'), { recursive: true, force: true });
-  const forget = () => rmSync(join(root, 'dist', '.fingerprint'), { force: true });
+  const forget = () => rmSync(join(root, 'dist', '.fingerprint-app'), { force: true });
 
   const row = async (what, against, target, [one, other], meets, times = rounds) => {
     say(`${what} / ${against}`);

@@ -17,11 +17,12 @@ const checkout = (installed?: Packages) => {
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: lock }));
   writeFileSync(join(folder, 'bin/build.mjs'), `
     import { mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
-    export const buildAll = async () => {
-      for (const folder of ['bin', 'lambda', 'lib']) mkdirSync('dist/' + folder, { recursive: true });
-      for (const name of ['app', 'bulkhead']) writeFileSync('dist/bin/' + name + '.js', 'console.log(JSON.stringify(process.argv.slice(2)))');
-      appendFileSync('built', 'x');
-    };`);
+    const part = (name, ...folders) => async () => {
+      for (const folder of folders) mkdirSync('dist/' + folder, { recursive: true });
+      writeFileSync('dist/bin/' + name + '.js', 'console.log(JSON.stringify(process.argv.slice(2)))');
+      appendFileSync('built', name[0]);
+    };
+    export const parts = { app: part('app', 'bin', 'lambda'), tools: part('bulkhead', 'bin', 'lib') };`);
   for (const name of ['lib', 'lambda']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'npm.cjs'), 'require("fs").appendFileSync("npm-calls", process.argv[2]); process.exit(1)');
   if (installed) {
@@ -73,6 +74,20 @@ test('builds once, and again when a source has changed', () => {
   writeFileSync(join(folder, 'lib/new.ts'), '');
   run(folder, 'app');
   expect(builds()).toBe(2);
+});
+
+test('a synthesis builds what it needs, and a command the rest', () => {
+  const folder = checkout(complete);
+  const builds = () => [...readFileSync(join(folder, 'built'), 'utf8')].sort().join('');
+  run(folder, 'app');
+  expect(builds()).toBe('a');
+  run(folder, 'bulkhead');
+  expect(builds()).toBe('ab');
+  writeFileSync(join(folder, 'lib/new.ts'), '');
+  run(folder, 'bulkhead');
+  expect(builds()).toBe('aabb');
+  run(folder, 'app');
+  expect(builds()).toBe('aabb');
 });
 
 test('a lock that a killed process left does not stop the next one', () => {
