@@ -5,7 +5,7 @@ import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { backend } from '../bin/backend';
 import { fleet as shipped } from '../bin/environments';
 import shippedFlows from '../bin/flows.json';
-import { fleet, flows } from './fixtures/fleet';
+import { fleet, flows, withStaticFront } from './fixtures/fleet';
 import { synthesize } from './fixtures/synthesize';
 import { audit, verdictFor } from '../lib/audit';
 import { validateFleet, type FleetConfig, type FlowsConfig } from '../lib/environment';
@@ -24,6 +24,7 @@ const audited = (of: FleetConfig, flowsOf: FlowsConfig, extend: (stage: Environm
 test.each([
   ['the shipped environments', shipped, validateFleet(shipped, shippedFlows).flows],
   ['environments that onboarding is done with', fleet, flows],
+  ['environments with fixed addresses', withStaticFront('pre-production', 'production'), flows],
 ] as const)('%s are proven, for every pair', (_, of, flowsOf) => {
   const result = audited(of, flowsOf);
   expect(result.findings.filter(({ status }) => status === 'open')).toEqual([]);

@@ -142,7 +142,13 @@ export const audit = (input: AuditInput): AuditResult => judge(load(input), inpu
  *
  * @throws UnusableInput where anything cannot be read
  */
-export const verdictOf = (input: AuditInput): Pick<AuditResult, 'verdict' | 'findings'> => {
-  const { verdict, findings } = decided(load(input), input);
+export const verdictOf = (input: AuditInput): Judgement => judgementOf(load(input), input);
+
+/** What is decided, without any inventory. */
+export type Judgement = Pick<AuditResult, 'verdict' | 'findings'>;
+
+/** The same for input that has been read, or put together. */
+export const judgementOf = (loaded: Loaded, input: AuditInput): Judgement => {
+  const { verdict, findings } = decided(loaded, input);
   return { verdict, findings };
 };

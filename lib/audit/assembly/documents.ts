@@ -15,7 +15,8 @@ export class Documents {
     if (known) return known;
     const file = this.files.name(path);
     const text = this.files.text(path).replace(/^\uFEFF/, '');
-    const format = /\.ya?ml$/i.test(path) && !/^\s*\{/.test(text) ? 'yaml' : 'json';
+    // `.template` is either, and whoever writes `{` means JSON.
+    const format = /\.(ya?ml|template)$/i.test(path) && !/^\s*\{/.test(text) ? 'yaml' : 'json';
     const value = objectAt(format === 'yaml' ? parseYaml(text, file) : parseJson(text, file), file, 'the document');
     const document: Document = { file, text, format, value };
     this.known.set(path, document);

@@ -65,7 +65,10 @@ export class Files {
 
   /** The bytes of a document, recorded with their digest. */
   bytes(path: string, limit: number = limits.documentBytes): Buffer {
-    const { size } = this.stat(path);
+    const status = this.stat(path);
+    const { size } = status;
+    // a pipe or a device is read for ever, or never ends.
+    if (!status.isFile() && !status.isDirectory()) throw new UnusableInput('is no regular file', this.name(path));
     if (size > limit) throw new UnusableInput(`is larger than ${limit} bytes`, this.name(path), `${size} bytes`);
     const bytes = this.attempt(() => readFileSync(path), this.name(path));
     const name = this.name(path);

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Documents } from './documents';
 import { readNested } from './nested';
 import { readResources } from './template';
@@ -25,5 +25,5 @@ export const readFolder = (documents: Documents, root: string, { templates }: Te
         parameters,
         environment,
       };
-      return [stack, ...readNested(documents, root, root, stack)];
+      return [stack, ...readNested(documents, { root, folder: root, own: dirname(path) }, stack)];
     });

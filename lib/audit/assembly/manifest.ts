@@ -91,7 +91,7 @@ const readStack = (
       ),
     ),
   };
-  return [stack, ...readNested(documents, root, folder, stack)];
+  return [stack, ...readNested(documents, { root, folder, own: folder }, stack)];
 };
 
 /** Reads a manifest, its stacks with their nested stacks, and the assemblies inside it. */

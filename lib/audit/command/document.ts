@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
@@ -17,12 +17,31 @@ const MOST_DEPTH = 60;
 
 const reasons: Readonly<Record<string, string>> = { ENOENT: 'does not exist', EACCES: 'may not be read', EISDIR: 'is a folder' };
 
+/** No more than is taken, because a pipe or a device does not say beforehand how much it has. */
+const readAtMost = (path: string, most: number): Buffer => {
+  const file = openSync(path, 'r');
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    while (size <= most) {
+      const part = Buffer.alloc(64 * 1024);
+      const read = readSync(file, part);
+      if (read === 0) break;
+      parts.push(part.subarray(0, read));
+      size += read;
+    }
+  } finally {
+    closeSync(file);
+  }
+  return Buffer.concat(parts);
+};
+
 /** Reads a file, or says which one could not be read and why. */
 export const readFile = (path: string, name: string, most = MOST_BYTES): Buffer => {
   try {
-    const { size } = statSync(path);
-    if (size > most) throw new UnusableInput(`is larger than ${most} bytes`, name);
-    return readFileSync(path);
+    const bytes = statSync(path).size > most ? undefined : readAtMost(path, most);
+    if (bytes === undefined || bytes.length > most) throw new UnusableInput(`is larger than ${most} bytes`, name);
+    return bytes;
   } catch (error) {
     if (error instanceof UnusableInput) throw error;
     throw new UnusableInput(reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read', name);
@@ -70,7 +89,8 @@ export const readDeclaration = <T>(path: string, cwd: string, schema: z.ZodType<
   if (!success) {
     const problems = error.issues.map(({ path: place, message }) => ({ line: lineOf(document, lines, place), text: `${place.join('.') || 'the file'}: ${message}` }));
     const [first, ...others] = problems;
-    throw new UnusableInput([first?.text, ...others.map(({ line, text }) => `line ${line}: ${text}`)].join('; '), name, `line ${first?.line}`);
+    const said = [first?.text, ...others.map(({ line, text }) => `line ${line}: ${text}`)].join('; ');
+    throw new UnusableInput(said, name, first?.line === undefined ? undefined : `line ${first.line}`);
   }
   return { value, file: { path: name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length } };
 };

@@ -1,17 +1,20 @@
 import type { Command } from 'commander';
 import { audit, type EnvironmentsFile } from '..';
 import { parseCommit, parseFormats, parseProfiles, parseTimestamp, type AuditOptions } from './options';
-import { runAudit } from './run';
+import { runAudit, type Surroundings } from './run';
+import { isOwn } from './sources';
 
+export { ownText } from './own';
 export { runAudit, type Surroundings } from './run';
 export type { AuditOptions } from './options';
 
 /**
  * Adds `audit` to the command line.
  *
+ * @param costs what environments cost, for a column beside the verdict
  * @param own what the app of this folder says of its environments; it stands for `--environments` where no folder is named
  */
-export const auditCommand = (program: Command, own?: () => EnvironmentsFile | Promise<EnvironmentsFile>): void => {
+export const auditCommand = (program: Command, own?: () => EnvironmentsFile | Promise<EnvironmentsFile>, costs?: Surroundings['costs']): void => {
   program.command('audit')
     // a misspelt option is unusable input, not a violation: the caller turns it into its exit status.
     .exitOverride()
@@ -29,10 +32,11 @@ export const auditCommand = (program: Command, own?: () => EnvironmentsFile | Pr
     .option('--commit <id>', 'commit of what is audited, stated on the reports', parseCommit)
     .addHelpText('after', '\nExit status: 0 all proven, 1 violated, 2 none violated but something unknown, 3 unusable input.')
     .action(async (folders: string[], options: AuditOptions) => {
-      const subject = folders.length === 0 && options.environments === undefined && own ? await own() : undefined;
+      const subject = isOwn(folders, process.cwd()) && options.environments === undefined && own ? await own() : undefined;
       process.exitCode = runAudit(folders, options, {
         audit,
         own: subject && (() => subject),
+        costs,
         cwd: process.cwd(),
         colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
         out: text => { process.stdout.write(text); },

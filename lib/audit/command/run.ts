@@ -1,8 +1,10 @@
 import { basename, resolve } from 'node:path';
-import { exitCodes, UnusableInput, type AuditInput, type AuditResult, type EnvironmentsFile } from '../model';
-import { compare, explain, fileNames, formats, render, table, visible, type Format, type ReportContext } from '../report';
+import { exitCodes, UnusableInput, type AuditInput, type AuditResult, type EnvironmentsFile, type Source } from '../model';
+import { compare, explain, fileNames, formats, pairsNamed, render, table, visible, type Costs, type Format, type ReportContext } from '../report';
+import type { Declaration } from './document';
 import type { AuditOptions } from './options';
-import { sourcesOf } from './sources';
+import { ownDeclaration } from './own';
+import { isOwn, sourcesOf } from './sources';
 import { writeAll } from './write';
 
 /** What the command touches besides the files it is told of. */
@@ -10,6 +12,8 @@ export interface Surroundings {
   readonly audit: (input: AuditInput) => AuditResult;
   /** What the app of the working directory says of its environments. */
   readonly own?: () => EnvironmentsFile;
+  /** What the environments cost, for a column beside the verdict. @default - the reports say nothing about it */
+  readonly costs?: (environments: AuditResult['environments'], sources: readonly Source[]) => Costs;
   readonly cwd: string;
   readonly colour: boolean;
   readonly out: (text: string) => void;
@@ -41,24 +45,35 @@ const wanted = ({ format, out }: AuditOptions): readonly Format[] => {
   return out === undefined ? ['table'] : formats.filter(name => name !== 'table');
 };
 
-const report = (folders: readonly string[], options: AuditOptions, { audit, own, cwd, colour, out }: Surroundings): number => {
+/** The file that was named, or what stands for it where the app's own assembly is meant. */
+const environmentsOf = (folders: readonly string[], { environments }: AuditOptions, { own, cwd }: Surroundings): Declaration<EnvironmentsFile> | undefined => {
+  if (environments !== undefined) return declared().readEnvironments(environments, cwd);
+  const said = isOwn(folders, cwd) ? own?.() : undefined;
+  return said && ownDeclaration(said);
+};
+
+const report = (folders: readonly string[], options: AuditOptions, surroundings: Surroundings): number => {
+  const { audit, cwd, colour, out } = surroundings;
   const chosen = wanted(options);
-  const environments = options.environments === undefined ? undefined : declared().readEnvironments(options.environments, cwd);
+  const environments = environmentsOf(folders, options, surroundings);
   const mapping = options.mapping === undefined ? undefined : declared().readMapping(options.mapping, cwd);
   const read = sourcesOf(folders, mapping?.value, cwd);
   const baseline = options.baseline === undefined ? undefined : declared().readBaseline(options.baseline, cwd);
   const result = audit({
-    sources: read.sources, root: read.root, environments: environments?.value ?? (folders.length === 0 ? own?.() : undefined),
+    sources: read.sources, root: read.root, environments: environments?.value,
     profiles: options.profile, today: options.timestamp?.slice(0, 10),
   });
   const context: ReportContext = {
-    command: commandOf(read.names, options),
+    command: commandOf(read.names, { ...options, environments: environments?.file.path }),
     commit: options.commit,
     timestamp: options.timestamp,
     expand: options.expand,
     declarations: [environments, mapping].flatMap(declaration => declaration?.file ?? []),
     comparison: baseline && compare(baseline, result),
+    costs: surroundings.costs?.(result.environments, read.sources),
   };
+  // a pair that is none is refused also where no access file is written.
+  if (options.expand !== undefined) pairsNamed(result, options.expand);
   // explained first: an id that is not there leaves no reports behind.
   const explained = options.explain === undefined ? undefined : explain(result, options.explain);
   if (options.out !== undefined) {

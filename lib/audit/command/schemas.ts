@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { EnvironmentsFile, TemplateMapping } from '../model';
 
 const text = z.string().trim().min(1, 'must not be empty');
-const account = z.string().regex(/^\d{12}$/, 'an account has twelve digits; quote it, or YAML takes it for a number');
+const twelveDigits = 'an account has twelve digits; quote it, or YAML takes it for a number';
+const account = z.string(twelveDigits).regex(/^\d{12}$/, twelveDigits);
 
 /** A glob that says something: one that matches everything would silence everything. */
 const telling = text.refine(value => !/^[*?.\s-]+$/.test(value), 'matches everything; say what exactly is meant');
@@ -32,7 +33,7 @@ export const environmentsSchema: z.ZodType<EnvironmentsFile> = z.strictObject({
     .optional(),
   links: z.array(z.strictObject({ from: text, to: text, what: telling, ...accountable })).optional(),
   suppressions: z.array(z.strictObject({ finding: telling, ...accountable, expires: z.string().refine(isDay, 'is no day; write YYYY-MM-DD') })).optional(),
-  differences: z.array(z.strictObject({ what: telling, environment: text.optional(), ...accountable })).optional(),
+  differences: z.array(z.strictObject({ what: telling, environment: text.optional(), lacks: z.array(text).optional(), ...accountable })).optional(),
   // relations are always decided: hygiene alone would call a leak proven.
   profiles: z.array(z.enum(['relations', 'hygiene'])).refine(list => list.includes('relations'), 'relations are always decided').optional(),
 });

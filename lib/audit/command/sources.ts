@@ -16,6 +16,9 @@ const common = (paths: readonly string[]): string => {
   return (shared < 0 ? first : first.slice(0, shared)).join(sep) || sep;
 };
 
+/** Whether nothing but this app's own assembly is meant, named or not. */
+export const isOwn = (folders: readonly string[], cwd: string): boolean => folders.every(folder => resolve(cwd, folder) === resolve(cwd, 'cdk.out'));
+
 /** What to read: assemblies, or one folder of plain templates with its mapping. */
 export const sourcesOf = (folders: readonly string[], mapping: TemplateMapping | undefined, cwd: string): Sources => {
   const named = folders.length > 0 ? folders : ['cdk.out'];

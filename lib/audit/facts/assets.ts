@@ -8,6 +8,8 @@ import { addressesAt, type Addresses } from './addresses';
 import type { Belonging } from './belongings';
 import { isExampleAccount } from './benign';
 import { positionsOutside } from './positions';
+import { foreignOwner, type HostLook, type NamedHost } from './service-hosts';
+import { sharedFacts } from './shared-facts';
 import { secretTexts } from './secret-texts';
 import type { Facts, Place } from './types';
 
@@ -25,10 +27,13 @@ interface Scanned {
   readonly material: readonly Material[];
   readonly addresses: readonly (Addresses & { readonly at: number })[];
   readonly belongings: readonly Belonging[];
+  readonly hosts: readonly NamedHost[];
+  /** Texts in which settings stand. */
+  readonly settings: readonly { readonly text: string; readonly at: number }[];
 }
 
-const scan = ({ file, text }: AssetText, belongings: (text: string) => Belonging[]): Scanned => {
-  const { found, sweep, decoded } = inAsset(file, text);
+const scan = ({ file, text }: AssetText, belongings: (text: string) => Belonging[], hosts: HostLook): Scanned => {
+  const { found, sweep, decoded, settings } = inAsset(file, text);
   const named = [
     ...sweep.accounts.flatMap(at => {
       const account = accountAt(text, at);
@@ -49,8 +54,13 @@ const scan = ({ file, text }: AssetText, belongings: (text: string) => Belonging
       ...belongings(text),
       ...decoded.flatMap(({ text: inner, at }) => belongings(inner).map(belonging => ({ ...belonging, at }))),
     ],
+    hosts: [...hosts(text), ...decoded.flatMap(({ text: inner, at }) => hosts(inner).map(host => ({ ...host, at })))],
+    settings: settings ? [{ text, at: 0 }, ...decoded] : [],
   };
 };
+
+/** Authorities that everybody trusts lie beside much code. */
+const isCertificate = (text: string): boolean => text.trimStart().startsWith('-----BEGIN');
 
 const lineAt = (text: string, index: number): number => {
   let line = 1;
@@ -65,12 +75,13 @@ export const assetFacts = (
   fingerprint: Fingerprint,
   { contents }: Loaded,
   belongings: (text: string) => Belonging[],
+  hosts: HostLook,
 ): void => {
   const networks = facts.blocks.filter(({ role }) => role === 'vpc');
   for (const [path, { files, unread }] of contents) {
-    const scanned = files.map(file => scan(file, belongings));
+    const scanned = files.map(file => scan(file, belongings, hosts));
     for (const environment of facts.assetUsers.get(path) ?? []) {
-      for (const { file, text, accounts, material, addresses, belongings: held } of scanned) {
+      for (const { file, text, accounts, material, addresses, belongings: held, hosts: named, settings } of scanned) {
         const placeAt = (at?: number): Place => ({ environment, document: { file }, path: [], line: at === undefined ? undefined : lineAt(text, at) });
         for (const { account, certain, at } of accounts) {
           const of = world.byAccount.get(account);
@@ -83,6 +94,13 @@ export const assetFacts = (
           if (owners.has(environment)) continue;
           for (const of of owners) facts.mentions.push({ place: placeAt(at), position, of, value: word });
         }
+        for (const host of named) {
+          const owner = foreignOwner(host, environment);
+          const position = { invariant: 'network.shared-id', what: 'a host in the content of an asset', watched: false };
+          if (owner)
+            facts.mentions.push({ place: placeAt(host.at), position, of: owner.stack.environment, target: owner, value: host.host });
+        }
+        for (const { text: setting, at } of settings.filter(({ text: one }) => !isCertificate(one))) sharedFacts(facts, fingerprint, () => placeAt(at), setting);
         for (const { at, ...block } of addresses) {
           const { first, last } = block;
           if (networks.some(network => network.place.environment !== environment && network.first <= first && last <= network.last))

@@ -5,8 +5,8 @@ const examples = new Set('123456789012 111122223333 444455556666 777788889999 01
 
 export const isExampleAccount = (account: string): boolean => examples.has(account) || /^(\d)\1{11}$/.test(account);
 
-/** Ids that AWS gives to everybody alike: public images and AWS's own prefix lists. */
-export const isPublicId = (id: string): boolean => /^(ami|aki|ari|pl|cf)-/.test(id);
+/** Ids that AWS gives to everybody alike: public images, and its prefix lists of old, which are the only short ones. */
+export const isPublicId = (id: string): boolean => /^(?:(?:ami|aki|ari|cf)-|pl-[0-9a-f]{8}$)/.test(id);
 
 /** Services that write the logs of one account below a folder of that account. */
 const logDelivery = /^(delivery\.logs|logdelivery\.elasticloadbalancing|cloudtrail|config|vpc-flow-logs)\.amazonaws\.com(\.cn)?$/;

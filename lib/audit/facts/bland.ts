@@ -1,9 +1,10 @@
 // texts in which nothing stands that anything looks for, whatever property they are at; environments repeat most of theirs.
-import { decodeText } from '../material/base64';
+import { layersOf } from '../material/layers';
 import { assignedSecrets, byChance, byForm, quotedSecrets } from '../material/detect';
 import { addressesIn } from './addresses';
 import { bucketsIn, type NamedBuckets } from './bucket-uses';
 import { idsIn } from './ids';
+import { sharedIn } from './shared-things';
 
 /** Accounts, keys, names of buckets in ARNs, dynamic references, documents. */
 const TELLING = /\d{12}|[0-9a-f]{8}-[0-9a-f]{4}-|:s3:::|\{\{resolve:|^\s*[{[]/;
@@ -20,7 +21,8 @@ export const blandness = (buckets: NamedBuckets): ((text: string) => boolean) =>
     && byChance(text).length === 0
     && assignedSecrets(text).length === 0
     && quotedSecrets(text).length === 0
-    && decodeText(text) === undefined;
+    && layersOf(text).length === 0
+    && sharedIn(text).length === 0;
   return text => {
     let bland = known.get(text);
     if (bland === undefined) known.set(text, (bland = look(text)));

@@ -2,6 +2,7 @@
 import { literalsOf, type Value } from '../resolve/value';
 import type { Resolver } from '../resolve/resolver';
 import type { EnvironmentNode, World } from '../world/types';
+import { isPublicBucket } from './names';
 import { literalText } from './secret-texts';
 import type { Facts, Place } from './types';
 
@@ -31,6 +32,15 @@ const written: readonly RegExp[] = [
   // a home directory begins with its bucket.
   /^\/([a-z0-9.-]*[\d.-][a-z0-9.-]*)(?:\/|$)/,
 ];
+
+/** Buckets that a text names by an address of theirs, whoever has them. */
+export const bucketsSaid = (text: string): string[] =>
+  !/s3[an]?:\/\/|s3[.-]/.test(text)
+    ? []
+    : [...text.matchAll(PIECE)].flatMap(([piece]) => {
+      const [name] = written.slice(1, -1).flatMap(pattern => pattern.exec(piece)?.[1] ?? []);
+      return name === undefined || isPublicBucket(name) || !/^[a-z0-9][a-z0-9.-]{2,62}$/.test(name) ? [] : [name];
+    });
 
 /** A name that is a word of the language may stand anywhere for anything. */
 const TELLING = /[.\d-]/;

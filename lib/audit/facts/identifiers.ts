@@ -2,6 +2,8 @@ import { isObject, type Json } from '../assembly/shape';
 import { literalsOf, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 import { isVariableBeside, nameBeside } from './beside';
+import { isGivenId } from './shared-facts';
+import { STORE, storeByName } from './stores';
 import type { Facts, Place } from './types';
 
 /** Names under which configuration holds what a provider gave to one environment alone. */
@@ -11,9 +13,13 @@ const kinds: readonly [RegExp, string][] = [
   [/(webhook|callback|redirect)\w*(host|url|uri|domain|endpoint)s?$/i, 'webhook host'],
   [/(organi[sz]ation|tenant|client|app|project|workspace)_?-?ids?$/i, 'provider organization'],
   [/(egress|ingress|outbound|static)_?-?(ips?|addresse?s?)$/i, 'address'],
+  [/bucket(_?-?name)?$/i, 'bucket'],
 ];
 
 const kindOf = (name: string): string | undefined => kinds.find(([pattern]) => pattern.test(name))?.[1];
+
+/** By its name, else by its form. */
+const kindBy = (name: string, text: string): string | undefined => kindOf(name) ?? (isGivenId(name, text) ? 'id that a service gave' : undefined);
 
 const MEANINGLESS = /^(|null|true|false|\*|none|default|pending|unknown|\d{1,3})$/i;
 
@@ -22,10 +28,14 @@ const push = (facts: Facts, place: Place, what: string, text: string): void => {
     facts.identifiers.push({ place, text, what });
 };
 
-const inJson = (facts: Facts, place: Place, value: Json, what?: string): void => {
-  if (Array.isArray(value)) for (const item of value) inJson(facts, place, item, what);
-  else if (isObject(value)) for (const [key, inner] of Object.entries(value)) inJson(facts, place, inner, kindOf(key));
-  else if (typeof value === 'string' && what !== undefined) push(facts, place, what, value);
+const inJson = (facts: Facts, place: Place, value: Json, name: string): void => {
+  if (Array.isArray(value)) for (const item of value) inJson(facts, place, item, name);
+  else if (isObject(value)) for (const [key, inner] of Object.entries(value)) inJson(facts, place, inner, /^(?:host(?:name)?|server|url|uri|endpoint)$/i.test(key) ? `${name}_${key}` : key);
+  else if (typeof value === 'string') {
+    const what = kindBy(name, value);
+    if (what !== undefined) push(facts, place, what, value);
+    for (const store of storeByName(name, value)) push(facts, place, STORE, store);
+  }
 };
 
 const VARIABLE = /(?:Environment\.Variables|EnvironmentVariables|StageVariables)\.([^.]+)$/;
@@ -60,13 +70,17 @@ export const identifiersOf = (
   for (const text of texts) {
     if (/^\s*[{[]/.test(text)) {
       try {
-        inJson(facts, at(), JSON.parse(text) as Json, kindOf(name));
+        inJson(facts, at(), JSON.parse(text) as Json, name);
       } catch {
         /* a text that only begins like JSON says nothing by key. */
       }
     } else {
-      const what = kindOf(name.split('/').pop() ?? name);
-      if (what !== undefined) for (const item of text.split(',')) push(facts, at(), what, item.trim());
+      const last = name.split('/').pop() ?? name;
+      for (const item of text.split(',').map(item => item.trim())) {
+        const what = kindBy(last, item);
+        if (what !== undefined) push(facts, at(), what, item);
+        for (const store of storeByName(last, item)) push(facts, at(), STORE, store);
+      }
     }
   }
 };

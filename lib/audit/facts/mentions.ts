@@ -1,7 +1,6 @@
 import { accountsIn } from './accounts-in';
 import { refine, type Position } from './positions';
 import type { Facts, Place } from './types';
-import { decodeText } from '../material/base64';
 import { spelt } from '../resolve/arn';
 import { isAttribute, isUnknown, render, type Value } from '../resolve/value';
 import type { EnvironmentNode, World } from '../world/types';
@@ -66,8 +65,6 @@ export const mentionsOf = (
     const [only] = sequence;
     if (sequence.length === 1 && typeof only === 'string') {
       mentionsInText(world, facts, own, at, position, only);
-      const inner = decodeText(only);
-      if (inner !== undefined) mentionsInText(world, facts, own, at, position, inner);
       continue;
     }
     const parts = spelt(sequence);

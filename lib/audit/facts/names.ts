@@ -11,7 +11,10 @@ const BUCKET_SHAPE =
   /^(Bucket|S3Bucket|BucketName|DestinationBucket|LogBucket|DestinationBucketName|S3BucketName|BucketArn|Bucket(?:ARN|Arn)|OutputBucketName)$/;
 
 /** Buckets of AWS itself, which every account reads. */
-const PUBLIC_BUCKET = /^(arn:aws:s3:::)?(aws-|amazon-|amazonlinux|elasticbeanstalk-|cloudformation-|cf-templates-|solutions-)/;
+const PUBLIC_BUCKET =
+  /^(arn:aws:s3:::)?(aws-|amazon-|amazonlinux|al20\d\d-|awscli|elasticbeanstalk-|elasticmapreduce|cloudformation-|cf-templates-|solutions-|appstream|jumpstart-|sagemaker-sample|packages\.|repo\.|patch-baseline|prod-[a-z0-9-]+-starport-layer-bucket)|-starport-layer-bucket$/;
+
+export const isPublicBucket = (name: string): boolean => PUBLIC_BUCKET.test(name);
 
 export interface NamePlan {
   /** The name of the resource itself. */
@@ -26,7 +29,8 @@ export const namePlan = (type: string, shape: string): NamePlan | undefined => {
   if (own?.[0] === shape) return { own: own[1] };
   // the bucket of assets is the deployment's, and its manifests are checked.
   if (/^Properties\.(Code|Content)\b/.test(shape)) return undefined;
-  if (BUCKET_SHAPE.test(shape.slice(shape.lastIndexOf('.') + 1))) return { bucket: true };
+  // a bucket of series of measurements is none of objects.
+  if (!type.startsWith('AWS::Timestream::Influx') && BUCKET_SHAPE.test(shape.slice(shape.lastIndexOf('.') + 1))) return { bucket: true };
   return shape.startsWith('Properties.') ? {} : undefined;
 };
 

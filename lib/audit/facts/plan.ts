@@ -2,6 +2,7 @@
 import { identifierPlan, type IdentifierPlan } from './identifiers';
 import { namePlan, type NamePlan } from './names';
 import { positionOf, type Position } from './positions';
+import { holdsServer, takesId } from './shared-facts';
 import { secretPlan, shows, type SecretPlan } from './secret-texts';
 import { blockRole, holdsDomain, type BlockRole } from './words';
 
@@ -13,6 +14,12 @@ export interface Plan {
   readonly name?: NamePlan;
   readonly identifier?: IdentifierPlan;
   readonly secret: SecretPlan;
+  /** Told to people, so that nothing is called that stands there. */
+  readonly told: boolean;
+  /** Takes an id that somebody issued. */
+  readonly id: boolean;
+  /** Holds the address of a server. */
+  readonly server: boolean;
   /** The resource of a policy's statement. */
   readonly reach: boolean;
   /** Length from which a text can mean anything here. */
@@ -32,6 +39,9 @@ export const planOf = (type: string, shape: string): Plan => {
     name: namePlan(type, shape),
     identifier: identifierPlan(type, shape),
     secret: secretPlan(type, shape),
+    told: blockRole(type, shape) === undefined || shape.endsWith('DashboardBody'),
+    id: takesId(shape),
+    server: holdsServer(type, shape),
     reach: /(^|\.)(Resource|NotResource)$/.test(shape),
   };
   const { property, variable, beside, parameter, key, argument } = plan.secret;
@@ -41,6 +51,8 @@ export const planOf = (type: string, shape: string): Plan => {
     || plan.name?.own !== undefined
     || plan.name?.bucket === true
     || plan.identifier !== undefined
+    || plan.id
+    || plan.server
     || plan.position.invariant === 'network.dns'
     || property
     || variable !== undefined

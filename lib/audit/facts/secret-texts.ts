@@ -9,7 +9,7 @@ import type { Facts, Place } from './types';
 
 /** Properties that take a secret as their value, however they are spelt. */
 const secretProperties =
-  /(?:secretstring|password|passwd|authtoken|clientsecret|appsecret|privatekey|secretaccesskey|secretkey|oauthtoken|accesstoken|refreshtoken|passphrase|presharedkey|authenticationkey|webhooksecret|apitoken|apikeyvalue)$/;
+  /(?:secretstring|password|passwd|authtoken|clientsecret|appsecret|privatekey|secretaccesskey|secretkey|oauthtoken|accesstoken|refreshtoken|passphrase|presharedkey|authenticationkey|webhooksecret|apitoken|apikeyvalue)s?$/;
 
 const takesSecret = (shape: string): boolean =>
   secretProperties.test(
@@ -24,7 +24,7 @@ const VARIABLE =
 
 /** Where templates hold digests and ids that look random by nature. */
 const NATURAL =
-  /(?:S3Key|S3ObjectKey|Code\w*|ImageUri|Image|TemplateURL|CodeSha256|Sha256|SHA256|Thumbprint\w*|Hash|hash|Digest|ETag|Fingerprint|Analytics|aws:asset:\w+|aws:cdk:\w+|PublicKey\w*|EncodedKey|CertificateBody|CertificateChain|Certificates?|SourceHash|assetHash|Salt|NumberOfCopies|Uri|Location|Version|VersionId|Format|ServiceToken|Export\.Name|DashboardBody|QueryString|Pattern|RegexString|RegexPatternStrings|FunctionCode|InlineCode|ZipFile|SourceObjectKeys|SourceMarkers|SystemMetadata|ExpectedBucketOwner|FileSystemId)$/;
+  /(?:S3Key|S3ObjectKey|Code\w*|ImageUri|Image|TemplateURL|CodeSha256|Sha256|SHA256|Thumbprint\w*|Hash|hash|Digest|ETag|Fingerprint|Analytics|aws:asset:\w+|aws:cdk:\w+|PublicKey\w*|EncodedKey|CertificateBody|CertificateChain|Certificates?|SourceHash|assetHash|Salt|NumberOfCopies|Uri|Location|Version|VersionId|Format|ServiceToken|Export\.Name|DashboardBody|QueryString|Pattern|RegexString|RegexPatternStrings|FunctionCode|InlineCode|SslPolicy|ZipFile|SourceObjectKeys|SourceMarkers|SystemMetadata|ExpectedBucketOwner|FileSystemId)$/;
 
 export const secretTexts = (facts: Facts, fingerprint: Fingerprint, place: Place, materials: readonly Material[]): void => {
   const seen = new Set<string>();
@@ -110,6 +110,12 @@ export const namedSecrets = (path: readonly string[], text: string): Material[] 
   return found.length === 0 && name !== undefined && isUnlikeName(text) ? [{ kind: `value of '${name}'`, value: text }] : found;
 };
 
+/** Headers by which an origin knows who calls. */
+const VOUCHES = /verif|signature|shared|x-origin|hmac/i;
+
+/** What a build or a checksum yields, which looks random and is nobody's. */
+const isBuilt = (name: string): boolean => /(?:^|[_.-])(?:git_?)?(?:sha\d*|commit\w*|revision|digest|hash|checksum|etag)$|(?:Sha\d*|Commit\w*|Revision|Digest|Hash|Checksum)$/i.test(name);
+
 /** Secret material in one value of a resource. */
 export const secretTextsOf = (
   facts: Facts,
@@ -133,13 +139,13 @@ export const secretTextsOf = (
       ?? (plan.argument ? optionBefore(resource, at().path) : undefined);
     if (whole && plan.property && !text.startsWith('{') && !/^(true|false)$/.test(text))
       found.push({ kind: `value of ${lastOf(shape)}`, value: text });
-    else if (whole && name !== undefined && namesSecret(name) && (plan.tag ? isUnlikeName(text) : couldBeSecret(text)))
+    else if (whole && name !== undefined && (namesSecret(name) || (plan.beside && VOUCHES.test(name))) && (plan.tag ? isUnlikeName(text) : couldBeSecret(text)))
       found.push({ kind: `value of '${name}'`, value: text });
     else if (whole && plan.key !== undefined && !plan.natural && isUnlikeName(text))
       found.push({ kind: `value of '${plan.key}'`, value: text });
     if (found.length === 0) found.push(...(plan.code ? quotedSecrets(text) : assignedSecrets(text)));
     found.push(...insideJson(text));
-    if (found.length === 0 && !plan.natural) found.push(...byChance(text).filter(({ value: token }) => !knownNames.has(token)));
+    if (found.length === 0 && !plan.natural && !(name !== undefined && isBuilt(name))) found.push(...byChance(text).filter(({ value: token }) => !knownNames.has(token)));
     if (found.length > 0) secretTexts(facts, fingerprint, at(), found);
   }
 };

@@ -8,6 +8,9 @@ import type { Block, Facts, Place } from './types';
 import { isAttribute, type Value } from '../resolve/value';
 import type { ResourceNode } from '../world/types';
 
+/** From this length on a text is looked through for accounts and credentials alone. */
+const LONG = 100_000;
+
 const KEY_ID = /key\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 
 const domainShapes: readonly [RegExp, RegExp][] = [
@@ -19,6 +22,8 @@ const domainShapes: readonly [RegExp, RegExp][] = [
   [/^AWS::CloudFront::Distribution$/, /Aliases$/],
   [/^AWS::Cognito::UserPoolDomain$/, /^Properties\.Domain$/],
   [/^AWS::SES::EmailIdentity$/, /EmailIdentity$/],
+  // what has a domain names it like this; networks, directories and who only looks at one do so too.
+  [/^AWS::(?!EC2::|Route53|RUM::|DirectoryService::|FSx::|AppStream::|SSO)/, /^Properties\.(?:Custom)?Domain(?:Name)?$/],
 ];
 
 const DOMAIN = /^(?:\*\.|_)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
@@ -47,8 +52,8 @@ const isPrivate = ({ properties, stack }: ResourceNode): boolean => {
 
 export type BlockRole = Block['role'];
 
-/** Texts for people, and code, whose addresses lead nowhere by themselves. */
-const TOLD = /^(Metadata|DependsOn|Type|Condition)\b|(^|\.)(\w*Description|Tags\b.*|Comments?|\w*Version|SolutionStackName)$/;
+/** Texts for people, code, and keys by which others are known: nothing that stands there leads anywhere by itself. */
+const TOLD = /^(Metadata\b(?!\.AWS::CloudFormation::Init)|DependsOn\b|Type\b|Condition\b)|(^|\.)(\w*Description|Tags\b.*|Comments?|\w*Version|SolutionStackName|\w*HostKeys?|KnownHosts)$/;
 
 /** What an address block at a property is for; a value that holds an address uses it, wherever it stands. */
 export const blockRole = (type: string, shape: string): BlockRole | undefined => {
@@ -97,9 +102,12 @@ export const wordsOf = (
         facts.blocks.push({ place: at(), role, ...addresses, joins: role === 'route' && joinsNetworks(resource) });
     }
   }
-  for (const text of textsOf(value)) {
-    if (text.length < 2048 && (text.includes('-') || text.includes('.'))) {
+  for (const text of value.map(literalText)) {
+    if (text.length < LONG && /[-.A]/.test(text))
       for (const id of idsIn(text)) if (!isPublicId(id)) facts.physicalIds.push({ place: at(), position, id });
+  }
+  for (const text of textsOf(value)) {
+    if (text.includes('-')) {
       const key = position.invariant === 'data.own-key' ? (KEY_ID.exec(text)?.[1] ?? KEY_ID.exec(`key/${text}`)?.[1]) : undefined;
       if (key !== undefined) facts.physicalIds.push({ place: at(), position, id: key });
     }

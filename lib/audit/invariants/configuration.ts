@@ -1,3 +1,4 @@
+import { privateZones, STORE } from '../facts/stores';
 import type { Identifier } from '../facts/types';
 import { catalogue } from './catalogue';
 import { mentioned, pairs } from './mentioned';
@@ -8,7 +9,7 @@ const invariants = catalogue('configuration', {
   disjoint: {
     kind: 'relation',
     evidence: 'data',
-    title: 'no flow, subscription, webhook host or address is configured in two environments',
+    title: 'no flow, subscription, webhook host, address, tenant, store or key of a service is configured in two environments',
     fix: 'register the environment with the provider by itself and configure what it was given',
   },
   declared: {
@@ -33,9 +34,11 @@ const invariants = catalogue('configuration', {
 
 const ORGANIZATION = 'provider organization';
 
-const disjoint = (context: Context): Draft[] =>
-  groupBy(
-    context.facts.identifiers.filter(({ what }) => what !== 'declared identifier'),
+const disjoint = (context: Context): Draft[] => {
+  const zones = privateZones(context.world, context.resolver);
+  const isInside = (host: string) => host.split('.').some((_, at, labels) => zones.has(labels.slice(at).join('.')));
+  return groupBy(
+    context.facts.identifiers.filter(({ what, text }) => what !== 'declared identifier' && !(what === STORE && isInside(text))),
     ({ what, text }) => `${what}\0${text}`,
   ).flatMap(group => {
     const { what } = group[0]!;
@@ -47,6 +50,7 @@ const disjoint = (context: Context): Draft[] =>
       text => `the same ${what} ${text}`,
     );
   });
+};
 
 /** Words that the environments file gives to one environment, found in another's part. */
 const declared = (context: Context): Draft[] => {

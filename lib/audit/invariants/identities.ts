@@ -4,6 +4,7 @@ import { catalogue } from './catalogue';
 import { chains } from './chains';
 import { leftOpen, mentioned } from './mentioned';
 import { reached } from './reached';
+import { samePeople } from './people';
 import { placeName } from './tell';
 import type { Context, Draft, GroupOfInvariants } from './types';
 
@@ -49,6 +50,12 @@ const invariants = catalogue('identities', {
     evidence: 'access',
     title: 'no principal may act on a resource of another environment by the policies of both',
     fix: 'remove one of the allowances of the chain',
+  },
+  'people': {
+    kind: 'relation',
+    evidence: 'access',
+    title: 'no person or group of the organization\'s directory gets into two environments',
+    fix: 'make a group for each environment, or declare the link with reason and owner',
   },
   'service-trust': {
     kind: 'hygiene',
@@ -105,6 +112,6 @@ export const identities: GroupOfInvariants = {
       ...leftOpen(context, 'identities.reach', 'identities.role'),
       ...chains(context, direct),
     ];
-    return [...told, ...reached(context, told), ...anyAccount(context)];
+    return [...told, ...reached(context, told), ...samePeople(context), ...anyAccount(context)];
   },
 };

@@ -31,11 +31,13 @@ const isJudged = (seen: ReadonlySet<string>, { place, account }: Mention): boole
   return seen.has(`${place.document.file}|${[...place.path.slice(0, 3), 'Principal'].join('.')}|${account}`);
 };
 
-/** The organization's own resources name the accounts that they govern. */
+/** The organization's own resources name the accounts that they govern, or whose costs they add up. */
 const governs = ({ place }: Mention): boolean =>
   place.environment.kind === 'organization'
   && (place.resource === undefined
-    || /^AWS::(Organizations|ControlTower|CloudFormation::StackSet|IdentityStore|SSO)/.test(place.resource.type));
+    || /^AWS::(Organizations|ControlTower|CloudFormation::StackSet|IdentityStore|SSO)/.test(place.resource.type)
+    // whom a budget tells is another matter, and so is what an action of it does.
+    || (place.resource.type === 'AWS::Budgets::Budget' && place.path.includes('CostFilters')));
 
 const decided = new WeakMap<Context, Draft[]>();
 

@@ -79,6 +79,13 @@ const foreignLinks = ({ facts }: Context): Draft[] => {
     }));
 };
 
+/** AWS has prefix lists that everybody may name, whose ids look like a team's own. */
+const maybeOfAws = (draft: Draft): Draft => ({
+  ...draft,
+  verdict: 'UNKNOWN',
+  message: `${draft.message}, a list of prefixes that is AWS's own or shared by somebody, which its id does not tell`,
+});
+
 export const network: GroupOfInvariants = {
   invariants,
   decide: context => [
@@ -96,8 +103,9 @@ export const network: GroupOfInvariants = {
       context,
       'network.shared-id',
       ({ id, position }) =>
-        !/^(tgw|pcx|vpce-svc|svcnetwork|dxgw|vgw|Z|rslvr|snap|vol|fs|mrk)/.test(id) && position.invariant !== 'data.own-key',
+        !/^(tgw|pcx|vpce-svc|svcnetwork|dxgw|vgw|Z|rslvr|snap|vol|fs|mrk|pl-)/.test(id) && position.invariant !== 'data.own-key',
     ),
+    ...sharedIds(context, 'network.shared-id', ({ id }) => id.startsWith('pl-')).map(maybeOfAws),
     ...openEndpoints(context),
     ...openEgress(context),
   ],

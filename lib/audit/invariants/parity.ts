@@ -26,8 +26,21 @@ const shapeOf = ({ stacks }: EnvironmentNode): Shape => {
   return { types };
 };
 
+interface Difference {
+  readonly what: string;
+  readonly message: string;
+  readonly example?: ResourceNode;
+  /** Logical ids that only the environment has which is promoted from. */
+  readonly lacks?: readonly string[];
+}
+
+const lacking = (before: readonly ResourceNode[], after: readonly ResourceNode[]): string[] => {
+  const there = new Set(after.map(({ logicalId }) => logicalId));
+  return before.map(({ logicalId }) => logicalId).filter(id => !there.has(id)).sort();
+};
+
 /** What one environment has more, or less, or set otherwise. */
-const differences = (from: EnvironmentNode, to: EnvironmentNode): { what: string; message: string; example?: ResourceNode }[] => {
+const differences = (from: EnvironmentNode, to: EnvironmentNode): Difference[] => {
   const [source, target] = [shapeOf(from), shapeOf(to)];
   const types = [...new Set([...source.types.keys(), ...target.types.keys()])].sort();
   return types.flatMap(type => {
@@ -40,6 +53,7 @@ const differences = (from: EnvironmentNode, to: EnvironmentNode): { what: string
               what: type,
               message: `${from.name} has ${before.length} × ${type}, ${to.name} has ${after.length}`,
               example: after[0] ?? before[0],
+              lacks: lacking(before, after),
             },
           ];
     const keysOf = (resources: readonly ResourceNode[]) =>
@@ -69,8 +83,10 @@ const shape = ({ environments, file }: Context): Draft[] =>
   environments.flatMap(to => {
     const from = environments.find(({ name }) => name === to.promotedFrom);
     if (!from) return [];
-    return differences(from, to).map(({ what, message, example }): Draft => {
-      const allowed = file.differences?.find(({ what: pattern, environment = to.name }) => environment === to.name && fits(pattern, what));
+    return differences(from, to).map(({ what, message: told, example, lacks = [] }): Draft => {
+      const fitting = file.differences?.filter(({ what: pattern, environment = to.name }) => environment === to.name && fits(pattern, what)) ?? [];
+      const allowed = fitting.find(({ lacks: may }) => may === undefined || lacks.every(id => may.some(glob => fits(glob, id))));
+      const message = fitting.length > 0 && !allowed ? `${told}, without ${lacks.join(', ')}` : told;
       const home = homeOf(to);
       const steps: StepDraft[] = example
         ? [{ place: placeOf(example), value: what, note: message }]

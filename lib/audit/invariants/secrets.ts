@@ -43,7 +43,7 @@ const invariants = catalogue('secrets', {
   },
 });
 
-const describe = ({ place, kind }: SecretText) => `${placeName(place)} of ${place.environment.name} holds a ${kind}`;
+const describe = ({ place, kind }: SecretText) => `${placeName(place)} of ${place.environment.name} holds ${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
 
 const plaintext = ({ facts }: Context): Draft[] =>
   facts.secretTexts.map(fact => ({

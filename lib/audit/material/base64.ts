@@ -10,7 +10,8 @@ const odd = (text: string): number => {
   return count;
 };
 
-const printable = (text: string): boolean => odd(text) * 50 < text.length;
+/** Whether a text is one, not the bytes of something else. */
+export const isPrintable = (text: string): boolean => odd(text) * 50 < text.length;
 
 /**
  * How many letters cannot be printed, as far as every fourth letter of base64 tells: it has the upper bits of a byte, and where
@@ -29,5 +30,5 @@ const surelyOdd = (token: string): number => {
 export const decodeText = (token: string): string | undefined => {
   if (token.length < 24 || surelyOdd(token) * 50 >= (token.length / 4) * 3 || !BASE64.test(token)) return undefined;
   const text = Buffer.from(token, 'base64').toString('latin1');
-  return text.length >= 16 && printable(text) ? text : undefined;
+  return text.length >= 16 && isPrintable(text) ? text : undefined;
 };

@@ -1,4 +1,4 @@
-import { decodeText } from './base64';
+import { decodeToken, layersOf } from './layers';
 import { looksRandom, entropyOf } from './entropy';
 import { patterns, type Pattern } from './patterns';
 import { isPublicKey } from './public-key';
@@ -14,7 +14,6 @@ export interface Material {
 }
 
 const PLACEHOLDER = /(.)\1{7,}|x{4,}|\*{3,}|\.{3}|<[^>]+>|\$\{|changeme|placeholder|example|your[-_ ]|dummy|redacted/i;
-const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{32,}={0,2}(?![A-Za-z0-9+/_=-])/g;
 
 // most texts hold nothing: one pass tells.
 const ANY_HINT = new RegExp([...new Set(patterns.map(({ hint }) => hint.replace(/[.]/g, '\\$&')))].join('|'));
@@ -29,26 +28,25 @@ const matching = (text: string, { kind, pattern, credentials, holds }: Pattern):
 
 const matches = (pattern: RegExp, text: string): boolean => !text.matchAll(pattern).next().done;
 
-/** Credentials that a text shows by their form, also inside base64. */
-export const byForm = (text: string, depth = 0): Material[] => {
-  if (text.length < SHORTEST) return [];
-  const found: Material[] = [];
-  const long = text.length > LONG;
-  for (const pattern of long || ANY_HINT.test(text) ? patterns : []) if (text.includes(pattern.hint)) found.push(...matching(text, pattern));
-  if (depth < 2 && !long) {
-    for (const { 0: token, index } of text.matchAll(BASE64)) {
-      const inner = decodeText(token);
-      if (inner !== undefined) found.push(...byForm(inner, depth + 1).map(material => ({ ...material, at: index })));
-    }
-  }
-  return found;
-};
+const formsIn = (text: string): Material[] =>
+  text.length <= LONG && !ANY_HINT.test(text) ? [] : patterns.flatMap(pattern => (text.includes(pattern.hint) ? matching(text, pattern) : []));
+
+/** Credentials that a text shows by their form, also inside of what is encoded in it. */
+export const byForm = (text: string): Material[] =>
+  text.length < SHORTEST
+    ? []
+    : [...formsIn(text), ...layersOf(text).flatMap(({ text: inner, at }) => formsIn(inner).map(material => ({ ...material, at })))];
 
 const TOKEN = /[A-Za-z0-9+/_=-]{28,}/g;
+
+/** What stands before the public half of a key. */
+const PUBLIC = /(?:\bssh-(?:rsa|dss|ed25519)|\becdsa-sha2-\S+)\s+$|-----BEGIN (?:\w+ )*PUBLIC KEY-----\s*$/;
 
 /** Whether a token is a part of what names things: a path, an ARN, a URL, a digest with its algorithm. */
 const isName = (text: string, at: number, token: string): boolean =>
   /(?:arn:|:\/\/|sha\d{3}[-:]|[.:/@])$/.test(text.slice(Math.max(0, at - 8), at))
+  || /^sha\d{3}-/.test(token)
+  || PUBLIC.test(text.slice(Math.max(0, at - 40), at))
   || (token.match(/\//g)?.length ?? 0) > token.length / 20
   || (/^[.:@]/.test(text.slice(at + token.length, at + token.length + 1)) && !text.slice(at + token.length).startsWith(':"'));
 
@@ -58,13 +56,16 @@ export const byChance = (text: string): Material[] => {
   return [...text.matchAll(TOKEN)]
     .filter(
       ({ 0: token, index }) =>
-        looksRandom(token) && !isName(text, index, token) && !PLACEHOLDER.test(token) && decodeText(token) === undefined && !isPublicKey(token),
+        looksRandom(token) && !isName(text, index, token) && !PLACEHOLDER.test(token) && decodeToken(token) === undefined && !isPublicKey(token),
     )
     .map(([value]) => ({ kind: 'text that looks random', value }));
 };
 
-const SECRET_NAME =
-  /(?:pass(?:word|phrase|wd)|secret|token|api_?-?key|private_?-?key|credential|signing_?-?key|auth_?-?key|access_?-?key|encryption_?-?key)/i;
+const SECRET_NAME = new RegExp([
+  'pass(?:word|phrase|wd)|secret|token|credential',
+  '(?:api|private|signing|auth|access|encryption|account|shared|master|license)_?-?key',
+  '(?:^|[_.-])(?:db|app|user|root|admin)?_?(?:pass|pwd|psk|creds?|hmac|pepper)(?:$|[_.-])',
+].join('|'), 'i');
 const NOT_SECRET =
   /(?:arn|id|name|path|prefix|suffix|url|uri|endpoint|ttl|expir\w*|duration|validity|policy|version|length|type|count|bucket|table|queue|region|header|field|param(?:eter)?|ref|issuer|audience|algorithm)s?$/i;
 
@@ -156,7 +157,7 @@ export const mayHold = (text: string): boolean => {
   return base64.some(([from, behind]) => {
     // the letter behind a backslash belongs to that.
     const start = text[from - 1] === '\\' ? from + 1 : from;
-    return behind - start >= 32 && decodeText(text.slice(start, behind)) !== undefined;
+    return behind - start >= 32 && decodeToken(text.slice(start, behind)) !== undefined;
   });
 };
 
@@ -173,18 +174,21 @@ export const inLongText = (text: string): LongText => {
   const swept = sweep(text);
   const decoded = swept.base64.flatMap(([from, behind]) => {
     const padded = text[behind] !== '=' ? behind : text[behind + 1] === '=' ? behind + 2 : behind + 1;
-    const inner = decodeText(text.slice(from, padded));
-    return inner === undefined ? [] : [{ text: inner, at: from }];
+    const inner = decodeToken(text.slice(from, padded));
+    return inner === undefined ? [] : [{ text: inner, at: from }, ...layersOf(inner).map(layer => ({ ...layer, at: from }))];
   });
   const found = patterns.filter(({ hint }) => swept.hints.has(hint)).flatMap(pattern => matching(text, pattern));
-  for (const { text: inner, at } of decoded) found.push(...byForm(inner, 1).map(material => ({ ...material, at })));
+  for (const { text: inner, at } of decoded) found.push(...formsIn(inner).map(material => ({ ...material, at })));
   return { found, sweep: swept, decoded };
 };
 
-/** Credentials in the text of an asset; bundled code is full of text that only looks random, so there a name must promise one. */
-export const inAsset = (file: string, text: string): LongText => {
+/**
+ * Credentials in the text of an asset, and whether it is one of the team's settings; bundled code is full of text that only looks
+ * random, so there a name must promise one.
+ */
+export const inAsset = (file: string, text: string): LongText & { readonly settings: boolean } => {
   const { found, sweep: swept, decoded } = inLongText(text);
-  if (LOCK.test(file) || text.includes('\0')) return { found, sweep: swept, decoded };
+  if (LOCK.test(file) || text.includes('\0')) return { found, sweep: swept, decoded, settings: false };
   const configuration = CONFIGURATION.test(file);
   const named = assignments(text);
   if (configuration)
@@ -193,5 +197,5 @@ export const inAsset = (file: string, text: string): LongText => {
   const byName = named
     .filter(({ name, value }) => namesSecret(name) && (configuration ? couldBeSecret(value) && /\d/.test(value) : looksRandom(value)))
     .map(({ name, value, at }) => ({ kind: `value of '${name}'`, value, at }));
-  return { found: [...found, ...byName], sweep: swept, decoded };
+  return { found: [...found, ...byName], sweep: swept, decoded, settings: configuration && !file.includes('node_modules/') };
 };

@@ -11,7 +11,7 @@ const classOf = (code: number): number =>
   code >= 48 && code <= 57 ? 0 : code >= 65 && code <= 90 ? 1 : code >= 97 && code <= 122 ? 2 : 3;
 
 /** How often the class of character changes: random text changes all the time, names made of words seldom. */
-const restlessness = (text: string): number => {
+export const restlessness = (text: string): number => {
   let changes = 0;
   for (let at = 1; at < text.length; at += 1) if (classOf(text.charCodeAt(at)) !== classOf(text.charCodeAt(at - 1))) changes += 1;
   return changes / text.length;

@@ -57,6 +57,8 @@ export interface DeclaredDifference {
   readonly owner: string;
   /** The environment that is promoted into. @default - every one */
   readonly environment?: string;
+  /** Globs over logical ids that it may lack of a type; whatever else the one it is promoted from has, it has too. @default - any */
+  readonly lacks?: readonly string[];
 }
 
 /** A link that is meant: reported as declared, never dropped; what goes beyond it still violates. */

@@ -3,7 +3,7 @@ import { chainText } from './chain-text';
 import { ordered } from './order';
 import { visible } from './visible';
 import { pairNamed } from './access-pairs';
-import { parties, statusTitles, stoppedWords } from './words';
+import { answerOf, parties, statusTitles, stoppedWords } from './words';
 
 /** The finding that an id, or the beginning of only one id, names. */
 export const findingNamed = (result: AuditResult, wanted: string): Finding => {
@@ -35,9 +35,9 @@ const explainPair = (result: AuditResult, wanted: string): string => {
 export const explain = (result: AuditResult, wanted: string): string => {
   if (/\s>\s/.test(wanted)) return explainPair(result, wanted);
   const finding = findingNamed(result, wanted);
-  const { id, verdict, status, message, remedy, declared, suppressed } = finding;
+  const { id, verdict, status, message, remedy } = finding;
   const invariant = result.invariants.find(candidate => candidate.id === finding.invariant);
-  const why = declared ?? suppressed;
+  const why = answerOf(finding);
   const stopped = stoppedWords(finding);
   return [
     `${verdict} (${statusTitles[status]})  ${visible(parties(finding))}`,
@@ -49,7 +49,7 @@ export const explain = (result: AuditResult, wanted: string): string => {
     '',
     ...invariant ? [`what should hold: ${visible(invariant.title)}`] : [],
     `remedy: ${visible(remedy)}`,
-    ...why ? [`${statusTitles[status]}: ${visible(why.reason)} (${visible(why.owner)}${suppressed ? `, until ${visible(suppressed.expires)}` : ''})`] : [],
+    ...why === undefined ? [] : [`${statusTitles[status]}: ${visible(why)}`],
     ...invariant ? [`evidence for: ${visible(invariant.controls.join('; '))}`] : [],
     '',
   ].join('\n');

@@ -9,9 +9,10 @@ import { table } from './table';
 import type { Format, ReportContext } from './types';
 
 export { compare, type Baseline, type Comparison } from './compare';
+export { pairsNamed } from './access-pairs';
 export { explain } from './explain';
 export { table } from './table';
-export { formats, type Format, type ReportContext } from './types';
+export { formats, type Costs, type Format, type ReportContext } from './types';
 export { visible } from './visible';
 
 const renderers: Readonly<Record<Format, (result: AuditResult, context: ReportContext) => string>> = { table, html, json, sarif, junit, csv, access: accessCsv };

@@ -4,7 +4,7 @@ import { withStatus } from './order';
 import { tool } from './tool';
 import type { ReportContext } from './types';
 import { visible } from './visible';
-import { groupTitles, parties, statusTitles, verdictSentence } from './words';
+import { answerOf, groupTitles, parties, statusTitles, verdictSentence } from './words';
 import { element, xmlText } from './xml';
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
@@ -26,10 +26,10 @@ const failing = (finding: Finding): Case => testCase(
   `${chainText(finding)}\nremedy: ${visible(finding.remedy)}`,
 );
 
-const accepted = (finding: Finding): Case => {
-  const { reason, owner } = finding.declared ?? finding.suppressed ?? { reason: finding.message, owner: 'nobody named' };
-  return testCase(`bulkhead.${finding.group}`, `${finding.invariant}: ${parties(finding)} (${finding.id})`, 'skipped', `${statusTitles[finding.status]}: ${reason} (${owner})`);
-};
+const accepted = (finding: Finding): Case => testCase(
+  `bulkhead.${finding.group}`, `${finding.invariant}: ${parties(finding)} (${finding.id})`,
+  'skipped', `${statusTitles[finding.status]}: ${answerOf(finding) ?? `${finding.message} (nobody named)`}`,
+);
 
 const casesOf = (invariant: AuditResult['invariants'][number], open: readonly Finding[], others: readonly Finding[]): Case[] => {
   const { id, group, title, verdict, decided, fix } = invariant;

@@ -1,6 +1,6 @@
 import type { Finding, Step } from '../model';
 import { visible } from './visible';
-import { contentOf, nameOf, parties, stoppedWords } from './words';
+import { answerOf, contentOf, nameOf, parties, stoppedWords } from './words';
 
 /** A relative reference that no reader takes for an absolute one. */
 export const uri = (path: string): string => path.split('/').map(part => encodeURIComponent(visible(part))).join('/');
@@ -23,10 +23,10 @@ const levels = { open: { VIOLATED: 'error', UNKNOWN: 'warning' }, declared: { VI
 
 /** The first place carries the result; the others are related places and the flow through them. */
 export const sarifResult = (finding: Finding, ruleIndex: number | undefined, baselineState?: string) => {
-  const { id, invariant, verdict, status, message, remedy, chain, environments, declared, suppressed, stoppedBy } = finding;
+  const { id, invariant, verdict, status, message, remedy, chain, environments, stoppedBy } = finding;
   const stopped = stoppedWords(finding);
   const [first, ...others] = chain;
-  const why = declared ?? suppressed;
+  const why = answerOf(finding);
   return {
     ruleId: invariant,
     ...ruleIndex === undefined ? {} : { ruleIndex },
@@ -38,7 +38,7 @@ export const sarifResult = (finding: Finding, ruleIndex: number | undefined, bas
       executionOrder: index + 1, importance: 'essential', location: location(step, noteOf(step)),
     })) }] }] },
     partialFingerprints: { 'bulkheadFinding/v1': id },
-    ...why ? { suppressions: [{ kind: 'external', status: 'accepted', justification: visible(`${why.reason} (${why.owner})`) }] } : {},
+    ...why === undefined ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: visible(why) }] },
     ...baselineState === undefined ? {} : { baselineState },
     properties: { verdict, status, environments, ...stoppedBy === undefined ? {} : { stoppedBy } },
   };

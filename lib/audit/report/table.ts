@@ -5,7 +5,7 @@ import { terminalMatrix } from './table-matrix';
 import { tool } from './tool';
 import type { ReportContext, TableOptions } from './types';
 import { visible } from './visible';
-import { count, locationOf, nameOf, parties, signs, statusTitles, stoppedWords, verdictSentence } from './words';
+import { answerOf, count, locationOf, monthlyWords, nameOf, parties, signs, statusTitles, stoppedWords, verdictSentence } from './words';
 
 const colours: Readonly<Record<Verdict, number>> = { PROVEN: 32, VIOLATED: 31, UNKNOWN: 33 };
 
@@ -31,9 +31,9 @@ const others = (result: AuditResult): string[] => (['declared', 'suppressed', 'i
   const list = withStatus(result, status);
   return list.length === 0 ? [] : [
     `${statusTitles[status]}:`,
-    ...list.map(({ id, message, declared, suppressed }) => {
-      const why = declared ?? suppressed;
-      return `  ${visible(id)}  ${visible(message)}${why ? `: ${visible(why.reason)} (${visible(why.owner)})` : ''}`;
+    ...list.map(finding => {
+      const why = answerOf(finding);
+      return `  ${visible(finding.id)}  ${visible(finding.message)}${why === undefined ? '' : `: ${visible(why)}`}`;
     }),
     '',
   ];
@@ -60,6 +60,7 @@ export const table = (result: AuditResult, context: ReportContext, options: Tabl
   return [
     `${paint(`${signs[result.verdict]} ${result.verdict}`, result.verdict)}  ${verdictSentence(result)}`,
     `  ${[count(counts.environments, 'environment'), count(counts.stacks, 'stack'), count(counts.resources, 'resource'), count(counts.facts, 'fact'), count(counts.files, 'file')].join(', ')}`,
+    ...context.costs ? [`  a month, idle: ${context.costs.environments.map(({ name, ...costs }) => `${visible(name)} ${monthlyWords(costs)}`).join('; ')} (${context.costs.basis})`] : [],
     '',
     ...terminalMatrix(result, paint),
     '',

@@ -22,6 +22,21 @@ export interface ReportContext {
   readonly expand?: string;
   /** What differs from an earlier report. */
   readonly comparison?: Comparison;
+  /** @default - the report says nothing about costs */
+  readonly costs?: Costs;
+}
+
+/** What each environment costs while nothing happens in it; reckoned outside of the audit, and no part of its verdict. */
+export interface Costs {
+  /** Currency, prices and their date, and what comes on top. */
+  readonly basis: string;
+  readonly environments: readonly {
+    readonly name: string;
+    /** At least, where something has no price. */
+    readonly monthly: number;
+    /** Types of resources without a known price, and how many of each there are. */
+    readonly unpriced: Readonly<Record<string, number>>;
+  }[];
 }
 
 export interface TableOptions {

@@ -48,10 +48,22 @@ export const stoppedWords = ({ stoppedBy = [] }: Pick<Finding, 'stoppedBy'>): st
   (stoppedBy.length === 0 ? undefined
     : `only ${stoppedBy.length === 1 ? 'a policy' : 'policies'} of the organization would stop it (${stoppedBy.join(', ')}), if attached and live, which no template shows; so it counts`);
 
+/** Why a finding does not count, who answers for it, and until when. */
+export const answerOf = ({ declared, suppressed }: Pick<Finding, 'declared' | 'suppressed'>): string | undefined => {
+  if (declared) return `${declared.reason} (${declared.owner})`;
+  return suppressed && `${suppressed.reason} (${suppressed.owner}, until ${suppressed.expires})`;
+};
+
 /** How a secret rotates, as far as templates say. */
 export const rotationWords = ({ rotation, rotates }: Pick<SecretEntry, 'rotation' | 'rotates'>): string => {
   const by = { function: 'by a function of the template', hosted: 'by a function that AWS hosts', managed: 'by the service that made it', none: 'no schedule in the templates' }[rotation];
   return rotates === undefined ? by : `${by}, ${rotates}`;
+};
+
+/** What an environment costs a month, or at least, where something in it has no known price. */
+export const monthlyWords = ({ monthly, unpriced }: { readonly monthly: number; readonly unpriced: Readonly<Record<string, number>> }): string => {
+  const unknown = Object.entries(unpriced).map(([type, number]) => `${number} × ${type}`);
+  return unknown.length === 0 ? monthly.toFixed(2) : `more than ${monthly.toFixed(2)}, for the price of ${unknown.join(', ')} is not known`;
 };
 
 /** What the verdict means, in a sentence that never says more than was decided. */

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../assembly/shape';
 import { spelt } from './arn';
+import { cidr } from './cidr';
 import { intrinsicOf } from './intrinsic';
 import type { Resolver } from './resolver';
 import { anyOf, concat, isUnknown, literal, literalsOf, unknown, type Part, type Sequence, type Value } from './value';
@@ -183,5 +184,5 @@ export const functions: Readonly<Record<string, Resolve>> = {
   'Fn::Split': (resolver, stack, argument) =>
     Array.isArray(argument) ? resolver.value(stack, argument[1] ?? null) : malformed('Fn::Split'),
   'Fn::GetAZs': () => [[unknown('benign', 'the zones of the region')]],
-  'Fn::Cidr': () => [[unknown('benign', 'a part of the address block')]],
+  'Fn::Cidr': cidr,
 };

@@ -1,6 +1,8 @@
 import { objectIn, isObject, type JsonObject } from '../assembly/shape';
 import type { Loaded, LoadedStack } from '../assembly/types';
 import type { EnvironmentsFile } from '../model';
+import { Resolver } from '../resolve/resolver';
+import { literalsOf } from '../resolve/value';
 import { environmentsOf } from './environments';
 import {
   exportKey,
@@ -24,35 +26,16 @@ const stackNode = (loaded: LoadedStack, environment: EnvironmentNode, parent?: S
   return stack;
 };
 
-/** Names of exports that are written out; the others are resolved by whoever asks. */
-const literalExports = (stack: StackNode): ExportNode[] =>
+/** A template's exports, by every name that each may have: parameters and mappings count as they do elsewhere. */
+const exportsOf = (resolver: Resolver, stack: StackNode): ExportNode[] =>
   Object.entries(objectIn(stack.loaded.document.value, 'Outputs', stack.loaded.document.file, '')).flatMap(
     ([outputId, output]) => {
       if (!isObject(output) || !isObject(output.Export) || output.Value === undefined) return [];
-      const name = exportName(stack, output.Export.Name);
-      return name === undefined ? [] : [{ stack, outputId, name, value: output.Value }];
+      const { Value: value } = output;
+      const names = resolver.value(stack, output.Export.Name ?? null).flatMap(name => literalsOf([name]) ?? []);
+      return names.map(name => ({ stack, outputId, name, value }));
     },
   );
-
-// an export's name may only use what is known at synthesis: text and pseudo-parameters.
-const exportName = (stack: StackNode, name: unknown): string | undefined => {
-  if (typeof name === 'string') return name;
-  if (!isObject(name)) return undefined;
-  const pseudo: Record<string, string | undefined> = {
-    'AWS::StackName': stack.name,
-    'AWS::Region': stack.region,
-    'AWS::AccountId': stack.account,
-  };
-  if (typeof name.Ref === 'string') return pseudo[name.Ref];
-  if (typeof name['Fn::Sub'] === 'string') {
-    const text = name['Fn::Sub'].replace(/\$\{(AWS::\w+)\}/g, (whole, key: string) => pseudo[key] ?? whole);
-    return text.includes('${') ? undefined : text;
-  }
-  const join = name['Fn::Join'];
-  if (!Array.isArray(join) || typeof join[0] !== 'string' || !Array.isArray(join[1])) return undefined;
-  const parts = join[1].map(part => exportName(stack, part));
-  return parts.includes(undefined) ? undefined : parts.join(join[0]);
-};
 
 /** Builds the world of everything that was read. */
 export const buildWorld = ({ stacks: loaded }: Loaded, file?: EnvironmentsFile): World => {
@@ -77,10 +60,14 @@ export const buildWorld = ({ stacks: loaded }: Loaded, file?: EnvironmentsFile):
       ...(stacksByName.get(stackKey(stack.account, stack.name)) ?? []),
       stack,
     ]);
-    for (const node of literalExports(stack)) {
+  }
+  const world: World = { environments, stacks, byAccount, exports, exportsByName, stacksByName };
+  const resolver = new Resolver(world);
+  for (const stack of stacks) {
+    for (const node of exportsOf(resolver, stack)) {
       exports.set(exportKey(stack.account, stack.region, node.name), node);
       exportsByName.set(node.name, [...(exportsByName.get(node.name) ?? []), node]);
     }
   }
-  return { environments, stacks, byAccount, exports, exportsByName, stacksByName };
+  return world;
 };

@@ -51,6 +51,13 @@ test('are audited with the parameters of the mapping, and a finding names the li
   expect(found[0]!.chain[0]).toMatchObject({ file: 'staging/app.yaml', logicalId: 'Role', line: 12 });
 });
 
+test('are read by what they hold where their name says nothing', () => {
+  const path = folder({ 'staging/app.template': yaml, 'production/q.template': '\n{"Resources": {"Q": {"Type": "AWS::SQS::Queue"}}}' });
+  const { templates } = mapping({ Peer: '333333333333' });
+  const found = open(run(path, { templates: { ...templates, 'staging/app.template': templates['staging/app.yaml']!, 'production/q.template': templates['production/app.json']! } }));
+  expect(found.map(({ invariant, chain }) => [invariant, chain[0]!.file])).toContainEqual(['identities.trust', 'staging/app.template']);
+});
+
 test('leave open what nothing gives', () => {
   expect(open(run(folder(), mapping()))[0]).toMatchObject({ verdict: 'UNKNOWN', invariant: 'identities.trust' });
 });
@@ -76,6 +83,28 @@ test('outside of the folder are refused', () => {
 
 test('without an account of twelve digits are refused', () => {
   expect(() => run(folder(), { templates: { 'staging/app.yaml': { environment: 'a', account: '111', region: 'r' } } })).toThrow(/twelve digits/);
+});
+
+describe('that nest another by its file, as they do until they are packaged,', () => {
+  const nesting = (url: string) => `Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: '${url}', Parameters: { Peer: '333333333333' } } } }`;
+
+  test('are read with it, relative to themselves, and with what they pass to it', () => {
+    const files = { 'staging/app.yaml': nesting('./nested/inner.yaml'), 'staging/nested/inner.yaml': nesting('../leaf.yml'), 'staging/leaf.yml': yaml };
+    const found = open(run(folder(files), mapping())).filter(({ invariant }) => invariant === 'identities.trust');
+    expect(found.map(({ verdict, chain }) => [verdict, chain[0]!.stack, chain[0]!.file])).toEqual([['VIOLATED', 'app/Inner/Inner', 'staging/leaf.yml']]);
+  });
+
+  test('leave open what is not there', () => {
+    const found = open(run(folder({ 'staging/app.yaml': nesting('inner.yaml') }), mapping()));
+    expect(found.filter(({ verdict }) => verdict === 'UNKNOWN').map(({ invariant }) => invariant)).toEqual(['accounts.readable']);
+  });
+
+  test('are refused where it is themselves, or outside of the folder', () => {
+    expect(() => run(folder({ 'staging/app.yaml': nesting('app.yaml') }))).toThrow(/nested in itself/);
+    const path = folder({ 'staging/app.yaml': nesting('../production/app.json') });
+    const alone: TemplateMapping = { templates: { 'app.yaml': mapping().templates['staging/app.yaml']! } };
+    expect(() => run(join(path, 'staging'), alone)).toThrow(/leads out/);
+  });
 });
 
 describe('that the mapping does not name', () => {

@@ -41,7 +41,9 @@ const renamed = (name: (id: string, index: number) => string): string => {
 };
 
 const invariants = ['identities.trust', 'identities.resource-policy', 'accounts.foreign', 'data.own-key'];
-const declaration = { ...declared, links: declared.links!.flatMap(link => invariants.map(what => ({ ...link, what }))) };
+// what an environment may lack is told by logical ids, which are others here.
+const differences = declared.differences!.map(({ what, environment, reason, owner }) => ({ what, environment, reason, owner }));
+const declaration = { ...declared, differences, links: declared.links!.flatMap(link => invariants.map(what => ({ ...link, what }))) };
 const findings = (folder: string) => open(run(folder, declaration)).map(({ verdict, message }) => `${verdict} ${message}`);
 
 test('nothing is alarmed as it is', () => expect(findings(own.outdir)).toEqual([]));

@@ -26,6 +26,7 @@ const cwd = folderWith({
   'number.yaml': good.replace('\'333333333333\'', '333333333333'),
   'everything.yaml': good.replace('arn:aws:kms:*:999999999999:key/*', '\'*\''),
   'twice.yaml': `${good}links: []\n`,
+  'empty.yaml': '',
   'torn.json': '{ "environments": [',
   'deep.json': `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
   'bomb.yaml': `a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: [*b, *b, *b, *b, *b, *b, *b, *b]\n`,
@@ -49,13 +50,15 @@ describe('the environments file', () => {
 
   test.each([
     ['typo.yaml', 'typo.yaml (line 1): the file: Unrecognized key: "link"'],
-    ['number.yaml', 'number.yaml (line 6): environments.1.accounts.0: Invalid input: expected string, received number'],
+    ['number.yaml', 'number.yaml (line 6): environments.1.accounts.0: an account has twelve digits; quote it, or YAML takes it for a number'],
     ['everything.yaml', 'everything.yaml (line 12): links.0.what: matches everything; say what exactly is meant'],
     ['twice.yaml', 'twice.yaml (line 15): Map keys must be unique'],
     ['torn.json', /^torn\.json \(line 1\): /],
     ['deep.json', 'deep.json: is nested deeper than 60 levels'],
     ['bomb.yaml', 'bomb.yaml: has too many aliases'],
     ['expiry.yaml', 'expiry.yaml (line 5): suppressions.0.expires: is no day; write YYYY-MM-DD'],
+    ['empty.yaml', 'empty.yaml: the file: Invalid input: expected object, received null'],
+    ['/dev/zero', 'zero: is larger than 1048576 bytes'],
     ['missing.yaml', 'missing.yaml: does not exist'],
     ['cdk.out', 'cdk.out: is a folder'],
   ])('is refused with its place: %s', (file, message) => {

@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownText } from '../../../lib/audit/command';
 import { UnusableInput } from '../../../lib/audit/model';
 import { render } from '../../../lib/audit/report';
 import { trust } from '../report/fixtures/findings';
 import { clean, leaky, undecided } from '../report/fixtures/results';
 import { folderWith, run } from './fixtures/folder';
 
-const cwd = folderWith({ 'cdk.out/manifest.json': {}, 'plain/a.json': {}, 'plain/b.json': {}, 'a/cdk.out/manifest.json': {}, 'b/cdk.out/manifest.json': {} });
+const own = { environments: [{ name: 'staging', accounts: ['111111111111'] }] };
+
+const cwd = folderWith({ 'cdk.out/manifest.json': {}, 'plain/a.json': {}, 'plain/b.json': {}, 'a/cdk.out/manifest.json': {}, 'b/cdk.out/manifest.json': {}, 'other.json': { environments: [] }, 'environments.json': ownText(own) });
 
 describe('bulkhead audit', () => {
   test.each([[0, 'all is proven', clean], [1, 'something is violated', leaky], [2, 'something is unknown and nothing violated', undecided]])('exits %i where %s', (status, _when, result) => {
@@ -16,6 +19,23 @@ describe('bulkhead audit', () => {
   test('reads cdk.out of the working directory where nothing is named', () => {
     const { inputs } = run(cwd, [], {}, clean);
     expect(inputs).toEqual([expect.objectContaining({ sources: [{ kind: 'assembly', path: join(cwd, 'cdk.out') }] })]);
+  });
+
+  describe('what the app says of its own environments', () => {
+    test.each([[[]], [['cdk.out']], [['./plain/../cdk.out']]])('counts for its own assembly, named or not: %j', folders => {
+      expect(run(cwd, folders, {}, clean, own).inputs[0]?.environments).toEqual(own);
+    });
+
+    test('does not count for any other assembly, nor beside a file', () => {
+      expect(run(cwd, ['a/cdk.out'], {}, clean, own).inputs[0]?.environments).toBeUndefined();
+      expect(run(cwd, [], { environments: 'other.json' }, clean, own).inputs[0]?.environments).toEqual({ environments: [] });
+    });
+
+    test('is reported like the file that it prints, with its digest and in the command that repeats the audit', () => {
+      const repeated = run(cwd, ['cdk.out'], { environments: 'environments.json', format: ['html'] }, clean).out;
+      expect(run(cwd, [], { format: ['html'] }, clean, own).out).toBe(repeated);
+      expect(repeated).toContain('bulkhead audit FOLDER --environments environments.json');
+    });
   });
 
   test('exits 3 with the file and the place where the input is unusable, and prints no verdict', () => {
@@ -49,8 +69,14 @@ describe('bulkhead audit', () => {
     expect(readdirSync(join(cwd, 'reports')).sort()).toEqual(['audit.access.csv', 'audit.csv', 'audit.html', 'audit.json', 'audit.junit.xml', 'audit.sarif']);
   });
 
-  test('writes no report where the folder cannot be written', () => {
-    expect(run(cwd, [], { out: 'plain/a.json/reports' }, leaky)).toMatchObject({ status: 3, err: expect.stringContaining('the reports cannot be written there') });
+  // Node's own recursion asks for ever below a folder that refuses with ENOENT.
+  test.each(['plain/a.json/reports', '/proc/nowhere/reports'])('writes no report where the folder cannot be written, and ends: %s', out => {
+    expect(run(cwd, [], { out }, leaky)).toMatchObject({ status: 3, err: expect.stringContaining('the reports cannot be written there') });
+  });
+
+  test('refuses to expand a pair that there is not, whatever is written', () => {
+    expect(run(cwd, [], { expand: 'staging:nobody' }, leaky)).toMatchObject({ status: 3, out: '', err: expect.stringContaining('is no pair of environments') });
+    expect(run(cwd, [], { expand: 'all' }, leaky).status).toBe(1);
   });
 
   test('explains one finding, and refuses one that there is not', () => {

@@ -33,3 +33,13 @@ test.each<[string, Part, Part, string]>([
   const differences = [{ what: 'AWS::SQS::Queue*', reason: 'sized by traffic', owner: 'payments' }];
   expect(findings(before, after, pair({ differences }))).toEqual([`declared parity.shape: ${message}`]);
 });
+
+test('a difference that may lack only what it names violates with anything else missing', () => {
+  const alarms = (...ids: readonly string[]): Part => res(Object.fromEntries(ids.map(id => [id, { Type: 'AWS::CloudWatch::Alarm', Properties: {} }])));
+  const differences = [{ what: 'AWS::CloudWatch::Alarm', lacks: ['Charge*'], reason: 'charged elsewhere', owner: 'payments' }];
+  const judged = (after: Part) => findings(alarms('Errors', 'Slow', 'ChargeOne'), after, pair({ differences }));
+  expect(judged(alarms('Errors', 'Slow', 'Burn', 'Rest'))).toEqual([expect.stringMatching(/^declared /)]);
+  expect(judged(alarms('Errors', 'Burn'))).toEqual([
+    'open parity.shape: preproduction has 3 × AWS::CloudWatch::Alarm, production has 2, without ChargeOne, Slow',
+  ]);
+});

@@ -1,4 +1,5 @@
 // input that nobody should give to an audit: each case writes a folder, and the audit may not conclude anything from it.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEEP, manifest, resources, sound, stack, write, type MalformedCase } from './support';
@@ -144,6 +145,15 @@ export const malformed: readonly MalformedCase[] = [
       symlinkSync('/etc/passwd', join(folder, 'App.json'));
     },
   },
+  ...(['manifest.json', 'App.json'] as const).map((name): MalformedCase => ({
+    name: `a pipe that nobody writes into, for ${name}`,
+    problem: /no regular file/,
+    file: /./,
+    write: folder => {
+      if (name !== 'manifest.json') write(folder, { 'manifest.json': sound['manifest.json'] });
+      execFileSync('mkfifo', [join(folder, name)]);
+    },
+  })),
   { name: 'a folder with nothing in it', problem: /no manifest/, file: /./, write: () => undefined },
   {
     name: 'an assembly without stacks',

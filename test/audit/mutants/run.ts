@@ -5,6 +5,7 @@ import { synthesize } from '../../fixtures/synthesize';
 import { mutants } from './corpus';
 import { madeFrom } from './operators';
 import { figuresOf, Judge } from './judge';
+import { figuresOf as unseenFiguresOf, harmless, leaks } from '../unseen/judge';
 
 const only = process.argv.slice(2).filter(word => !word.startsWith('-'));
 const assembly = synthesize(fleet, flows, { extend: backend });
@@ -25,6 +26,11 @@ try {
   const total = { group: 'all', mutants: judged.length, caught: judged.length - missed.length };
   for (const { group, mutants: count, caught } of [...figures, total])
     console.log(`| ${group} | ${count} | ${caught} | ${((caught / count) * 100).toFixed(1)} % |`);
+  if (only.length === 0) {
+    console.log('\n| written without a look at the audit | cases | answered rightly |\n|---|---|---|');
+    for (const { set, cases, right, wrong } of [...leaks, ...harmless].map(unseenFiguresOf))
+      console.log(`| ${set} | ${cases} | ${right}${wrong.length > 0 ? ` (not: ${wrong.join('; ')})` : ''} |`);
+  }
   process.exitCode = missed.length > 0 || judged.length === 0 ? 1 : 0;
 } finally {
   assembly.remove();

@@ -2,7 +2,7 @@ import Ajv from 'ajv';
 import schema from '../../../docs/audit-report.schema.json';
 import { compare, render } from '../../../lib/audit/report';
 import { hostile } from './fixtures/hostile';
-import { clean, context, leaky, undecided } from './fixtures/results';
+import { clean, context, costs, leaky, undecided } from './fixtures/results';
 
 const validate = new Ajv({ format: 'full' }).compile(schema);
 
@@ -14,7 +14,7 @@ describe('the JSON report', () => {
 
   test('follows its schema with everything that is optional', () => {
     const file = { path: 'environments.yaml', sha256: 'ab'.repeat(32), bytes: 3 };
-    validate(JSON.parse(render('json', undecided, { ...context, timestamp: '2026-03-01T12:00:00.000Z', declarations: [file], comparison: compare(leaky, undecided) })));
+    validate(JSON.parse(render('json', undecided, { ...context, timestamp: '2026-03-01T12:00:00.000Z', declarations: [file], comparison: compare(leaky, undecided), costs })));
     expect(validate.errors).toBeNull();
   });
 

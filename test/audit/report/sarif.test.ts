@@ -58,7 +58,7 @@ describe('the SARIF report', () => {
 
   test('carries declared and suppressed findings with their justification', () => {
     expect(resultsOf(render('sarif', leaky, context)).flatMap(({ suppressions = [] }) => suppressions.map(({ justification }) => justification))).toEqual([
-      'fingerprints of secrets are compared in the audit account (platform team)', 'the paging contract covers production only (on-call lead)',
+      'fingerprints of secrets are compared in the audit account (platform team)', 'the paging contract covers production only (on-call lead, until 2031-01-31)',
     ]);
   });
 

@@ -3,8 +3,9 @@ import { leaky } from './fixtures/results';
 
 const [{ suppression }] = leaky.suppressions as [(typeof leaky.suppressions)[number]];
 
-test.each(formats)('the %s report says what is suppressed, why, and who answers for it', (format) => {
+test.each(formats)('the %s report says what is suppressed, why, who answers for it and until when', (format) => {
   const text = render(format, leaky, { command: 'bulkhead audit FOLDER', declarations: [] });
   expect(text).toContain(suppression.reason);
   expect(text).toContain(suppression.owner);
+  expect(text).toContain(suppression.expires);
 });

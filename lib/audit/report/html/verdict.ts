@@ -1,4 +1,5 @@
-import { grouped, signs, verdictSentence } from '../words';
+import type { Costs } from '../types';
+import { grouped, monthlyWords, signs, verdictSentence } from '../words';
 import { environmentTag } from './badge';
 import { code, html, lines, tableOf, type Markup } from './markup';
 import type { SectionOf } from './section';
@@ -6,8 +7,13 @@ import { tool } from '../tool';
 
 const figure = (number: number, text: string, kind = ''): Markup => html`<div class="${kind}"><b>${grouped(number)}</b><span>${text}</span></div>`;
 
+const cost = ({ environments }: Costs, name: string): Markup => {
+  const found = environments.find(environment => environment.name === name);
+  return html`<td class="number">${found ? monthlyWords(found) : '–'}</td>`;
+};
+
 /** What was concluded, and about what: the first thing on the page. */
-export const verdict: SectionOf = (result, { commit, timestamp }) => {
+export const verdict: SectionOf = (result, { commit, timestamp, costs }) => {
   const { counts, environments, governing } = result;
   return {
     id: 'verdict',
@@ -25,9 +31,10 @@ ${figure(counts.suppressed, 'suppressed')}
 ${figure(counts.environments, 'environments')}
 ${figure(counts.resources, `resources in ${counts.stacks} stacks`)}
 </div>
-${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', 'stacks'], environments.map(environment => html`<tr>
+${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', 'stacks', ...costs ? ['a month, idle'] : []], environments.map(environment => html`<tr>
 <th scope="row">${environmentTag(result, environment.name)}</th><td>${lines(environment.accounts.map(code))}</td><td>${environment.regions.join(', ')}</td>
-<td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td><td>${environment.stacks.join(', ')}</td></tr>`), 'environments')}
+<td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td><td>${environment.stacks.join(', ')}</td>${costs && cost(costs, environment.name)}</tr>`), 'environments')}
+${costs && html`<p class="soft">A month, idle: ${costs.basis}. No part of the verdict.</p>`}
 ${governing.map(({ name, account, statement }) => html`<p class="soft">${name} (<code>${account}</code>) governs them and is no environment: ${statement}.</p>`)}
 <p class="soft">Profiles: ${result.profiles.join(', ')}. ${tool.name} ${tool.version}${commit === undefined ? undefined : html`, commit ${code(commit)}`}${timestamp === undefined ? undefined : html`, ${timestamp}`}.</p>`,
   };
