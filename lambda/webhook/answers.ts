@@ -33,11 +33,15 @@ export const answers = {
     when: 'the same while a rotation window is open, where 401 is final for the provider',
     status: 503, kept: 'nothing', alarm: false,
   },
+  'altered': {
+    when: 'the same, where the load balancer of a static front may have handed on other bytes than the sender\'s',
+    status: 503, kept: 'nothing', alarm: true,
+  },
   'unreadable': {
     when: 'authentic but unparsable, too deep, a key given twice, or not of the provider\'s shape',
     status: 202, kept: 'quarantine', alarm: true,
   },
-  'too-large': { when: 'over 4 MB', status: 413, kept: 'nothing', alarm: true },
+  'too-large': { when: 'over 4 MB (1 MB at a static front)', status: 413, kept: 'nothing', alarm: true },
   'unknown-type': { when: 'unknown event type', status: 200, kept: 'counted', alarm: false },
   'no-secret': { when: 'no usable secret, or one of another class or provider', status: 503, kept: 'nothing', alarm: true },
   'onboarding': {

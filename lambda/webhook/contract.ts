@@ -13,8 +13,12 @@ export interface WebhookVariables {
   readonly BULKHEAD_INBOX_TABLE: string;
   /** Bucket for bodies that exceed an item; receiver only. */
   readonly BULKHEAD_BODIES_BUCKET: string;
+  /** ARN of the target group that alone may call the receiver, as far as its name; only where a load balancer is the front. */
+  readonly BULKHEAD_TARGET_GROUP?: string;
   /** Name of the environment's event bus; dispatcher and sweeper only. */
   readonly BULKHEAD_EVENT_BUS: string;
+  /** Names of the environment's bindings, separated by commas; sweeper only. */
+  readonly BULKHEAD_BINDINGS: string;
 }
 
 /** Settings of one binding as published in Parameter Store: public values and an ARN, no secret. */
@@ -54,19 +58,33 @@ export const inbox = {
   /** Present, with this value, while the provider was asked for the event and has not delivered it yet. */
   reconciled: { attribute: 'reconciled', value: 'yes' },
   quarantinePrefix: 'quarantine#',
+  /** Time of the erasure; present where an item is nothing but the memory that its keys were erased, so that no repetition brings them back. */
+  erasedAt: 'erasedAt',
 } as const;
 
-/** Attributes that tell how a verification ended without saying anything about the person. */
-export const stateAttributes = ['type', 'status', 'occurredAt', 'flow', inbox.timeToLive] as const;
+/** Attributes that tell how a verification ended, or that it was erased, without saying anything about the person. */
+export const stateAttributes = ['type', 'status', 'occurredAt', 'flow', inbox.timeToLive, inbox.erasedAt] as const;
 
 /** Items larger than this keep their body in the bucket (DynamoDB's limit is 400 KB with names and keys). */
 export const largestInlineBody = 350 * 1024;
+
+/** Where the bucket keeps bodies, each named after its content. */
+export const bodiesPrefix = 'bodies/';
 
 /** Days for which a repeated delivery is recognised: longer than any provider's manual replay. */
 export const deduplicationDays = 30;
 
 /** What a schedule sends, so that an idle function keeps its network interfaces; no caller can send it through the API. */
 export const ping = { bulkhead: 'ping' } as const;
+
+/**
+ * Names of the target groups that may have the receiver, the same in every account by design: the function itself, or its warm instances.
+ * A group holds one function, so the other one takes over when an environment changes between them.
+ */
+export const targetGroupNames = { function: 'bulkhead-webhooks', warm: 'bulkhead-webhooks-warm' } as const;
+
+/** What a schedule sends to the sweeper, so that it counts what is set aside. */
+export const countQuarantine = { bulkhead: 'count-quarantine' } as const;
 
 /** Name of the environment's event bus, the same in every account by design. */
 export const eventBusName = 'bulkhead';
@@ -113,12 +131,21 @@ export const metrics = {
   clientError: 'ClientError',
   /** Deliveries that a version of the signing secret has verified, by `Binding` and `secretVersion`: at most three live at once. */
   verified: 'Verified',
+  /**
+   * Seconds for which the sender goes on repeating, by `Binding`: of an event that has just come in, and of one that is authentic and
+   * was put off. What cannot be authenticated tells nothing of its age.
+   */
+  retriesLeft: 'RetriesLeft',
+  /** Milliseconds that the first delivery of an instance waited for the instance. */
+  coldStart: 'ColdStart',
+  /** Deliveries that are set aside and wait for a person, by `Binding`; counted every hour. */
+  quarantined: 'Quarantined',
   /** Events the bus has accepted; with `Binding` and without, as are the following. */
   dispatched: 'Dispatched',
   /** Events the bus did not accept this time. */
   dispatchFailed: 'DispatchFailed',
   /** Events that were given up after the last attempt; they stay in the inbox. */
   deadLetter: 'DeadLetter',
-  /** Seconds that the oldest undispatched event has waited. */
+  /** Seconds that the oldest undispatched event has waited; in the whole environment every minute, also where none waits. */
   oldestUndispatched: 'OldestUndispatched',
 } as const;

@@ -1,3 +1,4 @@
+import type { Provider } from '../../lib/providers';
 import { gravest } from './answers';
 import type { Situation } from './answers';
 import { authenticate } from './authenticate';
@@ -6,14 +7,17 @@ import { nameOf } from './aws';
 import type { Binding } from './bindings';
 import { digestOf, quarantineEntry, recordEntry, singleEntry } from './entry';
 import type { Entry, Origin, QuarantineReason } from './entry';
+import type { Front } from './front';
 import { checkPayload, checkSubscription } from './firewall';
 import type { Inbox } from './inbox';
 import { readJson, UnreadableError } from './json';
 import type { Json } from './json';
 import { mapLimited } from './limit';
 import { idAt, readEvents } from './payload';
-import { readBytes } from './request';
+import type { PayloadContent } from './payload';
+import { readBytes, readHeader } from './request';
 import type { ProxyEvent } from './request';
+import { isCounted, oldestIn, oldestOf, retriesLeft } from './retry-budget';
 
 /** What became of a delivery: a row of the table, and what the log may say about it. */
 export interface Decision {
@@ -23,14 +27,21 @@ export interface Decision {
   readonly reason?: string;
   readonly ids?: Readonly<Record<string, string | undefined>>;
   readonly counts?: Readonly<Record<string, number>>;
+  /** When the oldest event of the delivery happened, in milliseconds since the epoch; absent where that is not known. */
+  readonly oldest?: number;
+  /** Seconds for which the sender goes on repeating the delivery; absent where nothing tells, or nothing has to be repeated. */
+  readonly retriesLeft?: number;
 }
+
+/** Reasons of a refusal that speak of the body. */
+const judgesBytes: ReadonlySet<string> = new Set(['body', 'mismatch']);
 
 /** Records of a batch that are written at once. */
 const parallelWrites = 32;
 
 /** Takes a delivery from its bytes to its row of the answers table. */
 export const decide = async (
-  event: ProxyEvent, find: () => Promise<Binding>, inbox: Inbox, now: () => number,
+  event: ProxyEvent, front: Pick<Front, 'mayAlter'>, find: () => Promise<Binding>, inbox: Inbox, now: () => number,
 ): Promise<Decision> => {
   const bytes = readBytes(event);
   if (bytes === 'too-large') return { situation: 'too-large', reason: 'size' };
@@ -38,14 +49,19 @@ export const decide = async (
   const receivedAt = now();
   const sender = await authenticate(event, bytes, binding, receivedAt);
   if ('situation' in sender) {
-    return { situation: sender.situation, reason: sender.reason, ids: { deliveryId: sender.deliveryId } };
+    const altered = judgesBytes.has(sender.reason) && front.mayAlter(event, bytes);
+    return { situation: altered ? 'altered' : sender.situation, reason: sender.reason, ids: { deliveryId: sender.deliveryId } };
   }
   const { deliveryId, signer } = sender;
   const origin: Origin = {
     binding: binding.name, provider: binding.provider.name, deliveryId, secretVersion: signer.version, receivedAt,
   };
   const verifiedBy = { secretVersion: signer.version, secretStage: signer.stage };
-  return { ...await settle(() => judge(sender, origin, binding, inbox)), verifiedBy, ids: { deliveryId } };
+  const decision = await settle(() => judge(sender, origin, binding, inbox));
+  const { deliveryPolicy: policy } = binding.provider;
+  const left = isCounted(policy, decision.situation)
+    ? retriesLeft(policy, { attempt: policy.attempts && readHeader(event, policy.attempts), oldest: decision.oldest, now: receivedAt }) : undefined;
+  return { ...decision, verifiedBy, ids: { deliveryId }, retriesLeft: left };
 };
 
 /** What fails behind the verification is still a delivery that was verified. */
@@ -71,7 +87,9 @@ const judge = async ({ body, late, subscription }: Authentic, origin: Origin, bi
     const root = readJson(body);
     const verdict = checkPayload(provider, settings, credentials, root);
     if (verdict === 'contradiction') return await contradict(body, origin, binding, inbox, root);
-    if (verdict !== undefined) return { situation: verdict, reason: 'flow' };
+    if (verdict !== undefined) {
+      return { situation: verdict, reason: 'flow', ...verdict === 'onboarding' && { oldest: oldestIn(provider.payload, root, origin.deliveryId) } };
+    }
     if (late) return await setAside('late');
     return await keep(root, body, origin, binding, inbox);
   } catch (error) {
@@ -89,7 +107,18 @@ const contradict = async (body: Buffer, origin: Origin, binding: Binding, inbox:
 };
 
 const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Binding, inbox: Inbox): Promise<Decision> => {
-  const { events, unknown, unreadable } = readEvents(provider.payload, root, origin.deliveryId);
+  const content = readEvents(provider.payload, root, origin.deliveryId);
+  const oldest = oldestOf(content.events);
+  try {
+    return { ...await write(content, body, origin, provider, inbox), oldest };
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error;
+    // the sender brings it again, and how long it will is known here.
+    return { situation: 'unavailable', reason: nameOf(error), oldest };
+  }
+};
+
+const write = async ({ events, unknown, unreadable }: PayloadContent, body: Buffer, origin: Origin, provider: Provider, inbox: Inbox): Promise<Decision> => {
   const alone = provider.payload.batch === undefined;
   const situations: Situation[] = await mapLimited(events, parallelWrites, item =>
     store(alone ? singleEntry(origin, item, body) : recordEntry(origin, item), origin, inbox));
@@ -107,7 +136,8 @@ const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Bind
 const store = async (entry: Entry, origin: Origin, inbox: Inbox): Promise<Situation> => {
   switch (await inbox.put(entry)) {
     case 'new': return 'accepted';
-    case 'same': return 'duplicate';
+    // an erased event that its sender repeats is acknowledged, whatever it says now, and nothing of it is kept.
+    case 'same': case 'erased': return 'duplicate';
     case 'other':
       await inbox.quarantine(quarantineEntry(origin, 'conflict', entry.digest, entry.body, {
         ofVerification: entry.key.partition, ofEvent: entry.key.sort,

@@ -62,7 +62,10 @@ const eventEntry = (origin: Origin, event: ProviderEvent, body: Buffer, digest: 
   },
 });
 
-export type QuarantineReason = 'conflict' | 'late' | 'unreadable' | 'contradiction';
+/** Why something is set aside; each reason has a partition of its own. */
+export const quarantineReasons = ['conflict', 'late', 'unreadable', 'contradiction'] as const;
+
+export type QuarantineReason = (typeof quarantineReasons)[number];
 
 /** The entry of something set aside: keyed by its digest, so that one captured request fills one item, and never dispatched. */
 export const quarantineEntry = (

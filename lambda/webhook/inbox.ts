@@ -1,13 +1,14 @@
 import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { inbox, largestInlineBody } from './contract';
+import { bodiesPrefix, inbox, largestInlineBody } from './contract';
 import { digestOf } from './entry';
 import type { Entry } from './entry';
 
 /** Keeps a body under a name; resolves only when it is durable. */
 export type PutBody = (bucket: string, name: string, body: Buffer, sha256: string) => Promise<void>;
 
-export type Stored = 'new' | 'same' | 'other';
+/** `erased`: the event was there and its subject had it erased, so nothing of it is kept again. */
+export type Stored = 'new' | 'same' | 'other' | 'erased';
 
 /** The durable copy and the memory of what was seen, in one conditional write. */
 export class Inbox {
@@ -20,6 +21,8 @@ export class Inbox {
 
   /** Keeps the entry unless its key is taken; resolves only when it is durable. */
   async put(entry: Entry): Promise<Stored> {
+    // an item is refused by its own write; a body in the bucket would be there before that.
+    if (isLarge(entry.body) && await this.isErased(entry)) return 'erased';
     const content = await this.storeBody(entry.body);
     try {
       const answer = await this.dynamodb.send(new PutItemCommand({
@@ -41,6 +44,7 @@ export class Inbox {
       return 'new';
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error.Item?.[inbox.erasedAt] !== undefined) return 'erased';
       const digest = error.Item?.['digest']?.S;
       if (digest === undefined) throw new Error('malformed inbox answer');
       if (digest === entry.digest) return 'same';
@@ -76,13 +80,36 @@ export class Inbox {
     await this.put(entry);
   }
 
+  /** Asks by an update that no item allows: it changes nothing, and only its refusal says what is there. */
+  private async isErased({ key }: Entry): Promise<boolean> {
+    try {
+      await this.dynamodb.send(new UpdateItemCommand({
+        TableName: this.names.table,
+        Key: { [inbox.partitionKey]: { S: key.partition }, [inbox.sortKey]: { S: key.sort } },
+        UpdateExpression: 'SET #erasedAt = #erasedAt',
+        ConditionExpression: 'attribute_exists(#key) AND attribute_not_exists(#key)',
+        ExpressionAttributeNames: { '#erasedAt': inbox.erasedAt, '#key': inbox.partitionKey },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const held = error.Item;
+      return held?.[inbox.erasedAt] !== undefined && Number(held[inbox.timeToLive]?.N) >= Math.floor(this.now() / 1000);
+    }
+    // an answer to what cannot be is none, and nothing may be acknowledged by it.
+    throw new Error('malformed inbox answer');
+  }
+
   private async storeBody(body: Buffer | undefined): Promise<Record<string, AttributeValue>> {
     if (body === undefined) return {};
-    if (body.length <= largestInlineBody) return { body: { B: body } };
+    if (!isLarge(body)) return { body: { B: body } };
     // named after its content: storing it twice is storing it once, and the store checks the digest itself.
     const digest = digestOf(body);
-    const key = `bodies/${digest}`;
+    const key = `${bodiesPrefix}${digest}`;
     await this.putBody(this.names.bucket, key, body, digest);
     return { bodyKey: { S: key } };
   }
 }
+
+/** Whether a body exceeds an item. */
+const isLarge = (body: Buffer | undefined): body is Buffer => body !== undefined && body.length > largestInlineBody;

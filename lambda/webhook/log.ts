@@ -6,7 +6,7 @@ export type Write = (line: string) => void;
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit?: 'Count' | 'Seconds';
+  readonly unit?: 'Count' | 'Seconds' | 'Milliseconds';
   /** Sets of fields that the metric is kept by. */
   readonly by: readonly (readonly string[])[];
 }

@@ -2,9 +2,14 @@ import type { Scheme } from '../../lib/providers';
 import { readBase64 } from './canonical';
 import type { SignatureHeaders } from './claim';
 
-/** The part of a REST API's proxy event that is read; everything in it is the caller's and may be anything. */
+/** The part of a front's event that is read, a REST API's or a load balancer's; everything in it is the caller's and may be anything. */
 export interface ProxyEvent {
+  /** The route as it is deployed; a REST API names it. */
   readonly resource?: unknown;
+  /** What was called; a load balancer names no route. */
+  readonly path?: unknown;
+  readonly httpMethod?: unknown;
+  readonly requestContext?: unknown;
   readonly body?: unknown;
   readonly isBase64Encoded?: unknown;
   readonly headers?: unknown;
@@ -14,15 +19,17 @@ export interface ProxyEvent {
 /** Largest raw body that is looked at; an API event carries little more. */
 export const largestBody = 4 * 1024 * 1024;
 
-/** The binding that the route names literally, or undefined where the route is none of ours. */
-export const readBinding = (event: ProxyEvent): string | undefined => {
-  const route = typeof event.resource === 'string' ? /^\/webhooks\/([a-z0-9][a-z0-9-]{0,62})$/.exec(event.resource) : null;
+/** The binding that a route names literally, or undefined where it is none of ours. */
+export const readBinding = (text: unknown): string | undefined => {
+  const route = typeof text === 'string' ? /^\/webhooks\/([a-z0-9][a-z0-9-]{0,62})$/.exec(text) : null;
   // a binding of this name would write its events among what is quarantined.
   return route?.[1] === 'quarantine' ? undefined : route?.[1];
 };
 
+export type Bytes = Buffer | 'too-large' | 'inexact';
+
 /** The body's exact bytes; too large and inexact ones are told apart. */
-export const readBytes = (event: ProxyEvent): Buffer | 'too-large' | 'inexact' => {
+export const readBytes = (event: ProxyEvent): Bytes => {
   const { body } = event;
   if (typeof body !== 'string' || body === '') return 'inexact';
   if (event.isBase64Encoded === true) {

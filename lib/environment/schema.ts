@@ -67,6 +67,8 @@ const binding = z.strictObject({
   charged: z.array(text).optional(),
 });
 
+const budget = z.strictObject({ monthly: z.number('give a number of US dollars').positive('give a positive number of US dollars') }).optional();
+
 const githubNumber = z.string().regex(/^\d{1,20}$/, 'give the number that GitHub\'s API prints, as text');
 
 const publicKey = z.string().refine(isPublicKey, 'give the base64 that `bulkhead evidence keys` prints');
@@ -85,6 +87,7 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
   billing,
   network,
   domain: z.strictObject({ zone: hostName, webhookHost: hostName, delegated: z.boolean() }),
+  ingress: z.enum(['regional', 'static']).optional(),
   providers: z.record(z.string().max(32).regex(kebab, 'name the binding in kebab-case: it becomes the route'), binding)
     .refine(bindings => !('quarantine' in bindings), 'quarantine is the name of what is set aside; name the binding differently')
     .refine(bindings => Object.keys(bindings).length > 0, 'bind at least one provider'),
@@ -108,6 +111,7 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z.strictObject({
     provisionedConcurrency: z.int('give a whole number of instances').min(1, 'give at least one instance, or leave it out').max(1000, 'give at most 1000 instances').optional(),
   }).optional(),
   alarms: z.strictObject({ email }),
+  budget,
   owner: text,
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], {
     error: 'give a retention that CloudWatch Logs knows, such as 30, 90 or 365 days',
@@ -123,6 +127,7 @@ export const organizationSchema: z.ZodType<OrganizationConfig> = z.strictObject(
   organizationId: onboarded(z.string().regex(/^o-[0-9a-z]{10,32}$/, 'give the id that `aws organizations describe-organization` prints')).optional(),
   administrationRole: z.string().max(512).regex(/^[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/, 'give the name of one role, with its path and without wildcards').optional(),
   alarms: z.strictObject({ email }).optional(),
+  budget,
 });
 
 export const flowsSchema: z.ZodType<FlowsConfig> = z.record(z.string(), z.record(z.string(), z.array(z.strictObject({

@@ -43,7 +43,8 @@ export interface NetworkConfig {
    */
   readonly egressAddresses: readonly Onboarded<string>[];
   /**
-   * Addresses of a front of the team's own before the webhook API, as registered with a provider; checked to be disjoint.
+   * The fixed addresses that webhooks arrive at, as registered with a provider, one per zone where `ingress` is `static`; pending until the
+   * first deploy has allocated them (output `IngressAddress…` of the Network stack). Checked to be disjoint.
    * @default - none: a regional API has no fixed address
    */
   readonly ingressAddresses?: readonly Onboarded<string>[];
@@ -128,6 +129,12 @@ export interface EnvironmentConfig {
   readonly billing: BillingConfig;
   readonly network: NetworkConfig;
   readonly domain: DomainConfig;
+  /**
+   * What webhooks arrive at: the region's own API, or load balancers behind addresses that never change, for a provider that calls a
+   * registered address alone. These cost by the hour, and answer once the zone is delegated.
+   * @default 'regional'
+   */
+  readonly ingress?: 'regional' | 'static';
   readonly providers: Readonly<Record<string, ProviderBinding>>;
   /** The environment whose accepted configuration and assembly are promoted into this one; a live environment needs one. */
   readonly promotedFrom?: string;
@@ -171,6 +178,12 @@ export interface EnvironmentConfig {
     readonly provisionedConcurrency?: number;
   };
   readonly alarms: { readonly email: string };
+  /**
+   * US dollars that the account may cost in a month; `alarms.email` is told when four fifths are spent, when all of it is, and when the
+   * month is going to cost more.
+   * @default - about twice what an idle environment of this shape costs
+   */
+  readonly budget?: { readonly monthly: number };
   /** Team that answers for the environment; becomes the `owner` tag. */
   readonly owner: string;
   /** @default 90 */
@@ -205,6 +218,11 @@ export interface OrganizationConfig {
    * @default - nobody: the alarm's topic has no subscriber
    */
   readonly alarms?: { readonly email: string };
+  /**
+   * US dollars that the management account, and the audit account, may cost in a month each.
+   * @default { monthly: 30 }
+   */
+  readonly budget?: { readonly monthly: number };
 }
 
 /** Everything a team edits: one organization and its environments. */

@@ -7,6 +7,7 @@ import {
 import { agreeingClasses, charges, promotion, sandboxMode } from './rules/classes';
 import { evidenceKeys } from './rules/evidence';
 import { soundFlows } from './rules/flows';
+import { staticIngress, waitingIngress } from './rules/ingress';
 import { addressLimits, separateAddresses, separateBlocks, separateHosts, zones } from './rules/network';
 import { secretMaterial } from './rules/secrets';
 import type { Rule } from './rules/subject';
@@ -16,7 +17,7 @@ import type { FleetConfig, FlowsConfig } from './types';
 
 const rules: readonly Rule[] = [
   separateNames, separateAccounts, separateCi,
-  separateBlocks, separateAddresses, zones, addressLimits, separateHosts,
+  separateBlocks, separateAddresses, zones, addressLimits, separateHosts, staticIngress,
   agreeingClasses, sandboxMode, charges, promotion, evidenceKeys,
   completeBindings, soundFlows, separateFlows, separateSubscriptions, separateRegistrations, enoughKeys,
 ];
@@ -98,7 +99,7 @@ export const validateFleet = (fleetInput: unknown, flowsInput: unknown): ValidFl
   return {
     fleet: { organization, environments },
     flows,
-    warnings: rotationSlots(subject),
+    warnings: [...rotationSlots(subject), ...waitingIngress(subject)],
     open: [
       ...openValues(organization, 'organization'),
       ...environments.flatMap(environment => openValues(environment, environment.name)),

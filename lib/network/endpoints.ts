@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { accountBoundStatement } from './endpoint-policy';
+import type { EndpointService } from '../../lambda/connectivity/contract';
 
 export interface EndpointsProps {
   readonly environment: string;
@@ -20,6 +21,8 @@ export interface EndpointsProps {
 export class Endpoints extends Construct {
   /** Named by the secrets' resource policies: their values are read through it only. */
   readonly secretsManager: InterfaceVpcEndpoint;
+  /** Ids by the IAM prefix of the service behind them. */
+  readonly ids: Readonly<Record<EndpointService, string>>;
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
@@ -45,9 +48,12 @@ export class Endpoints extends Construct {
         subnets: [{ subnetType: SubnetType.PRIVATE_ISOLATED }, { subnetType: SubnetType.PRIVATE_WITH_EGRESS }],
       }));
     this.secretsManager = interfaceTo('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER, 'secretsmanager');
-    interfaceTo('Parameters', InterfaceVpcEndpointAwsService.SSM, 'ssm');
-    interfaceTo('Events', InterfaceVpcEndpointAwsService.EVENTBRIDGE, 'events');
-    gatewayTo('S3', GatewayVpcEndpointAwsService.S3, 's3');
-    gatewayTo('DynamoDb', GatewayVpcEndpointAwsService.DYNAMODB, 'dynamodb');
+    this.ids = {
+      secretsmanager: this.secretsManager.vpcEndpointId,
+      ssm: interfaceTo('Parameters', InterfaceVpcEndpointAwsService.SSM, 'ssm').vpcEndpointId,
+      events: interfaceTo('Events', InterfaceVpcEndpointAwsService.EVENTBRIDGE, 'events').vpcEndpointId,
+      s3: gatewayTo('S3', GatewayVpcEndpointAwsService.S3, 's3').vpcEndpointId,
+      dynamodb: gatewayTo('DynamoDb', GatewayVpcEndpointAwsService.DYNAMODB, 'dynamodb').vpcEndpointId,
+    };
   }
 }

@@ -19,7 +19,7 @@ const subnetBits = (zones: number): number => zones > reservedZones ? 4 : 3;
  * The VPC of one environment, attached to nothing else.
  *
  * `isolated` subnets reach AWS through endpoints and have no way out; `egress` subnets reach the providers through
- * NAT gateways at static addresses; `public` ones hold those gateways and nothing else.
+ * NAT gateways at static addresses; `public` ones hold those gateways, the fixed addresses that webhooks arrive at where there are any, and nothing else.
  */
 export class EnvironmentVpc extends Construct {
   readonly vpc: Vpc;

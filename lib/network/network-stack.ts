@@ -14,6 +14,7 @@ import { Endpoints } from './endpoints';
 import { EnvironmentVpc } from './environment-vpc';
 import { FlowLogs } from './flow-logs';
 import { SecurityGroups } from './security-groups';
+import { type OpenIngress, StaticIngress } from './static-ingress';
 
 export interface NetworkStackProps {
   readonly environment: EnvironmentContext;
@@ -32,7 +33,11 @@ export class NetworkStack extends EnvironmentStack {
   readonly providerSecurityGroup: ISecurityGroup;
   /** The endpoint through which alone the secrets' resource policies let values out. */
   readonly secretsEndpointId: string;
+  /** The ways to AWS, by service. */
+  readonly endpointIds: Endpoints['ids'];
   readonly hostedZone: IPublicHostedZone;
+  /** The way in from outside; absent where an API of the region's is the front, or nothing may come in yet. */
+  readonly ingress?: OpenIngress;
   /** Encrypts every log group of the environment. */
   readonly logsKey: IKey;
   private readonly config: EnvironmentConfig;
@@ -42,7 +47,7 @@ export class NetworkStack extends EnvironmentStack {
       environment,
       description: 'VPC with no way to another environment, account-bound endpoints, DNS firewall, static egress, own hosted zone',
     });
-    const { name, network, domain, providers } = this.config = environment.config;
+    const { name, network, domain, ingress, providers } = this.config = environment.config;
     this.logsKey = new ServiceKey(this, 'LogsKey', { service: 'logs' });
 
     const { vpc, egressAddresses } = new EnvironmentVpc(this, 'Network', { environment: name, network });
@@ -59,6 +64,7 @@ export class NetworkStack extends EnvironmentStack {
     this.providerSecurityGroup = groups.providerFunctions;
     const endpoints = new Endpoints(this, 'Endpoints', { environment: name, vpc, securityGroup: groups.endpoints });
     this.secretsEndpointId = endpoints.secretsManager.vpcEndpointId;
+    this.endpointIds = endpoints.ids;
     new FlowLogs(this, 'FlowLogs', { vpc, logGroup: this.logGroup(this, 'FlowLogsGroup') });
     new DnsFirewall(this, 'DnsFirewall', {
       environment: name,
@@ -74,6 +80,7 @@ export class NetworkStack extends EnvironmentStack {
       description: `static source address of ${name}: register it with the provider and write it into bin/environments.ts`,
       value: address.attrPublicIp,
     }));
+    if (ingress === 'static') this.ingress = new StaticIngress(this, 'Ingress', { environment: name, vpc, open: domain.delegated }).way;
     new CfnOutput(this, 'ZoneNameServers', {
       description: `delegate ${domain.zone} to these name servers in its parent zone, then set delegated in bin/environments.ts`,
       value: Fn.join(', ', this.hostedZone.hostedZoneNameServers ?? []),

@@ -15,7 +15,7 @@ export interface SecurityGroupsProps {
 const https = { ipProtocol: 'tcp', fromPort: 443, toPort: 443 };
 
 /** Matches nothing; a group without any rule out would be given one to everywhere. */
-const nothing = { ipProtocol: 'icmp', fromPort: 252, toPort: 86, cidrIp: '255.255.255.255/32', description: 'nothing' };
+export const nothing = { ipProtocol: 'icmp', fromPort: 252, toPort: 86, cidrIp: '255.255.255.255/32', description: 'nothing' };
 
 /**
  * Who may talk to whom in the VPC, all rules in one place.

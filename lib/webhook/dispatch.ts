@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, StartingPosition, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,7 +7,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { EncryptedQueue } from './encrypted-queue';
 import type { Inbox } from './inbox';
-import { eventBusName, eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
+import { countQuarantine, eventBusName, eventSource, inbox as names, type WebhookVariables } from '../../lambda/webhook/contract';
 import type { NetworkStack } from '../network';
 import { BundledFunction, FunctionRole, type SecretsStack } from '../secrets';
 
@@ -16,6 +16,8 @@ export interface DispatchProps {
   readonly secrets: SecretsStack;
   readonly inbox: Inbox;
   readonly variables: Pick<WebhookVariables, 'BULKHEAD_ENVIRONMENT' | 'BULKHEAD_INBOX_TABLE'>;
+  /** Names of the environment's bindings; what is set aside lies in partitions of each. */
+  readonly bindings: readonly string[];
 }
 
 /** The way from the inbox to the environment's own event bus: at once by the stream, later by the sweeper. */
@@ -26,7 +28,7 @@ export class Dispatch extends Construct {
   /** Batches of the stream that were given up: shard and sequence numbers, no payload; the events stay in the inbox. */
   readonly deadLetters: EncryptedQueue;
 
-  constructor(scope: Construct, id: string, { network, secrets, inbox, variables }: DispatchProps) {
+  constructor(scope: Construct, id: string, { network, secrets, inbox, variables, bindings }: DispatchProps) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       eventBusName,
@@ -60,13 +62,19 @@ export class Dispatch extends Construct {
       handler: 'sweeper',
       description: 'puts events on the bus that it has not accepted yet',
       role: new FunctionRole(this, 'SweeperRole', { purpose: 'puts events on the bus that it has not accepted yet' }),
-      statements,
+      statements: [...statements, inbox.countStatement()],
+      variables: { ...shared.variables, BULKHEAD_BINDINGS: bindings.join(',') },
     }).function;
     this.followStream(inbox);
     new Rule(this, 'SweepSchedule', {
       description: 'streams keep a day; what they lose or cannot tell apart is found here',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.sweeper, { retryAttempts: 0 })],
+    });
+    new Rule(this, 'CountSchedule', {
+      description: 'says how much is set aside and waits for a person',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(this.sweeper, { retryAttempts: 0, event: RuleTargetInput.fromObject(countQuarantine) })],
     });
   }
 

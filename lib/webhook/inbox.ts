@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, Tabl
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { deduplicationDays, inbox, stateAttributes } from '../../lambda/webhook/contract';
+import { bodiesPrefix, deduplicationDays, inbox, stateAttributes } from '../../lambda/webhook/contract';
 import type { CredentialClass } from '../environment';
 import type { ServiceKey } from '../secrets';
 
@@ -88,6 +88,20 @@ export class Inbox extends Construct {
     ];
   }
 
+  /** Counts what is set aside, without reading anything of it. */
+  countStatement(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:Query'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'StringEquals': { 'dynamodb:Select': 'COUNT' },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': `${inbox.quarantinePrefix}*` },
+        // of no key everything is true.
+        'Null': { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+  }
+
   /** Finds what is to be sent again, marks it, and takes in what came too late. */
   replayStatements(): PolicyStatement[] {
     return [
@@ -96,6 +110,21 @@ export class Inbox extends Construct {
         resources: [this.table.tableArn],
       }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bodies.arnForObjects('*')] }),
+      this.tableKeyStatement(),
+      new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.keys.bodies.keyArn] }),
+    ];
+  }
+
+  /** Finds what is kept of one person, empties it, and deletes every version of its bodies; what others said beside it is kept anew. */
+  eraseStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], resources: [this.table.tableArn] }),
+      new PolicyStatement({
+        actions: ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], resources: [this.bodies.arnForObjects(`${bodiesPrefix}*`)],
+      }),
+      new PolicyStatement({
+        actions: ['s3:ListBucketVersions'], resources: [this.bodies.bucketArn], conditions: { StringLike: { 's3:prefix': `${bodiesPrefix}*` } },
+      }),
       this.tableKeyStatement(),
       new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.keys.bodies.keyArn] }),
     ];

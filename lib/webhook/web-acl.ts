@@ -2,14 +2,22 @@ import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
 export interface WebAclProps {
-  /** ARN of the API stage that it stands before. */
-  readonly stageArn: string;
+  /** ARN of the API stage or of the load balancer that it stands before. */
+  readonly resourceArn: string;
   /**
    * Requests of one address within five minutes after which it is slowed down.
    * @default 10000
    */
   readonly rateLimit?: number;
+  /**
+   * Whether bodies are counted that come near the megabyte beyond which a load balancer hands nothing on to a function.
+   * @default false
+   */
+  readonly countLarge?: boolean;
 }
+
+/** Names of the metrics; `acl` is a dimension of the others. */
+export const webAclMetrics = { acl: 'WebhookAcl', large: 'NearLimit' } as const;
 
 /** AWS's managed rules count only: a false positive would be a 403, which the sender takes as final. */
 const counted = [
@@ -25,19 +33,34 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty =>
   // sampled requests would show headers, signatures among them.
   ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName });
 
+/** A declared length of 700,000 bytes or more; the tenths that are left are a warning before anything is lost. */
+const large = (priority: number): CfnWebACL.RuleProperty => ({
+  name: webAclMetrics.large,
+  priority,
+  statement: {
+    regexMatchStatement: {
+      fieldToMatch: { singleHeader: { Name: 'content-length' } },
+      regexString: '^(?:[7-9][0-9]{5}|[0-9]{7,})$',
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  },
+  action: { count: {} },
+  visibilityConfig: visibility(webAclMetrics.large),
+});
+
 /**
  * Slows floods down with a 429, which every sender retries; it never answers with WAF's own 403.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 export class WebAcl extends Construct {
-  constructor(scope: Construct, id: string, { stageArn, rateLimit = 10_000 }: WebAclProps) {
+  constructor(scope: Construct, id: string, { resourceArn, rateLimit = 10_000, countLarge = false }: WebAclProps) {
     super(scope, id);
     const acl = new CfnWebACL(this, 'Acl', {
       scope: 'REGIONAL',
       description: 'rate limit before the webhook API, answered with 429, while managed rules count only',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('WebhookAcl'),
+      visibilityConfig: visibility(webAclMetrics.acl),
       customResponseBodies: { [slowDown]: { contentType: 'APPLICATION_JSON', content: '{"message":"too many requests"}' } },
       rules: [
         {
@@ -54,8 +77,9 @@ export class WebAcl extends Construct {
           overrideAction: { count: {} },
           visibilityConfig: visibility(metric),
         })),
+        ...countLarge ? [large(counted.length + 1)] : [],
       ],
     });
-    new CfnWebACLAssociation(this, 'Association', { webAclArn: acl.attrArn, resourceArn: stageArn });
+    new CfnWebACLAssociation(this, 'Association', { webAclArn: acl.attrArn, resourceArn });
   }
 }

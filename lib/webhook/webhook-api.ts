@@ -96,7 +96,7 @@ export class WebhookApi extends Construct {
     for (const binding of bindings) {
       webhooks.addResource(binding).addMethod('POST', integration, { authorizationType: AuthorizationType.NONE });
     }
-    new WebAcl(this, 'Firewall', { stageArn: this.api.deploymentStage.stageArn });
+    new WebAcl(this, 'Firewall', { resourceArn: this.api.deploymentStage.stageArn });
     if (!ownDomain) {
       new CfnOutput(this, 'Url', { value: this.api.urlForPath('/webhooks'), description: 'prefix of the webhook addresses until the zone is delegated' });
     }

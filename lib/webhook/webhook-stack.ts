@@ -7,7 +7,8 @@ import { CustomDomain } from './custom-domain';
 import { Dispatch } from './dispatch';
 import { Inbox } from './inbox';
 import { Replay } from './replay';
-import { WebhookApi } from './webhook-api';
+import { StaticFront, targetGroupArn } from './static-front';
+import { WebhookApi, type WebhookApiProps } from './webhook-api';
 import { ping } from '../../lambda/webhook/contract';
 import type { EnvironmentContext } from '../environment';
 import { EnvironmentStack } from '../environment/environment-stack';
@@ -25,7 +26,10 @@ export class WebhookStack extends EnvironmentStack {
   readonly inbox: Inbox;
   readonly receiver: IFunction;
   readonly dispatch: Dispatch;
-  readonly api: WebhookApi;
+  /** The front, unless it is a static one. */
+  readonly api?: WebhookApi;
+  /** The front with fixed addresses, where one is asked for and may stand. */
+  readonly staticFront?: StaticFront;
   readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, { environment, network, secrets }: WebhookStackProps) {
@@ -47,12 +51,12 @@ export class WebhookStack extends EnvironmentStack {
       network,
       role: secrets.receiverRole,
       statements: this.inbox.writeStatements(),
-      variables: storing,
+      variables: config.ingress === 'static' ? { ...storing, BULKHEAD_TARGET_GROUP: targetGroupArn(this) } : storing,
       timeout: Duration.seconds(10),
       memory: 512,
     }).function;
     this.receiver = receiver;
-    this.dispatch = new Dispatch(this, 'Dispatch', { network, secrets, inbox: this.inbox, variables: shared });
+    this.dispatch = new Dispatch(this, 'Dispatch', { network, secrets, inbox: this.inbox, variables: shared, bindings: Object.keys(config.providers) });
     this.bus = this.dispatch.bus;
     const replay = new Replay(this, 'Replay', { network, secrets, inbox: this.inbox, variables: storing });
     new Rule(this, 'KeepActive', {
@@ -60,16 +64,24 @@ export class WebhookStack extends EnvironmentStack {
       schedule: Schedule.rate(Duration.days(1)),
       targets: [this.receiver, this.dispatch.dispatcher, replay.function].map(target => new LambdaFunction(target, { event: RuleTargetInput.fromObject(ping) })),
     });
-    this.api = new WebhookApi(this, 'Api', {
-      network, receiver: this.entrance(receiver, config.receiver?.provisionedConcurrency), bindings: Object.keys(config.providers), ownDomain: config.domain.delegated,
-    });
-    if (config.domain.delegated) {
-      new CustomDomain(this, 'Domain', { zone: network.hostedZone, host: config.domain.webhookHost, api: this.api.api });
+    const front = { network, receiver: this.entrance(receiver, config.receiver?.provisionedConcurrency), bindings: Object.keys(config.providers) };
+    const { delegated, webhookHost: host } = config.domain;
+    if (config.ingress !== 'static') this.api = this.regional(front, delegated, host);
+    // without a delegated zone there is no certificate, and nothing answers without one.
+    else if (network.ingress) {
+      const warm = config.receiver?.provisionedConcurrency !== undefined;
+      this.staticFront = new StaticFront(this, 'StaticFront', { ...front, warm, ingress: network.ingress, host, credentials: config.credentials });
     }
     new CfnOutput(this, 'InboxTableName', { value: this.inbox.table.tableName, description: 'table that keeps every accepted event' });
   }
 
-  /** What the API calls: the function, or the instances of its newest version that are kept warm. */
+  private regional(front: Omit<WebhookApiProps, 'ownDomain'>, ownDomain: boolean, host: string): WebhookApi {
+    const api = new WebhookApi(this, 'Api', { ...front, ownDomain });
+    if (ownDomain) new CustomDomain(this, 'Domain', { zone: front.network.hostedZone, host, api: api.api });
+    return api;
+  }
+
+  /** What the front calls: the function, or the instances of its newest version that are kept warm. */
   private entrance(receiver: Function, provisionedConcurrency: number | undefined): IFunction {
     if (provisionedConcurrency === undefined) return receiver;
     return new Alias(this, 'ReceiverLive', {

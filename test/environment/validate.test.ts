@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { InvalidFleet, pending, validateFleet } from '../../lib/environment';
-import { fleet, flows } from '../fixtures/fleet';
+import { fleet, flows, withStaticFront } from '../fixtures/fleet';
 
 // a deep copy without the types' readonly, so that each test can spoil one thing.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -27,6 +27,23 @@ test('a sound fleet is valid and owes nothing', () => {
 
 describe('one spoilt value is one problem that names value, owner and remedy', () => {
   test.each<[string, (fleet: Spoilt, flows: Spoilt) => void, RegExp]>([
+    ['fixed addresses in one zone', (f) => {
+      f.environments[staging].ingress = 'static';
+      f.environments[staging].network.ingressAddresses = ['192.0.2.1'];
+    }, /^'staging' has static ingress in 1 zone; name two zones: /],
+    ['fixed addresses that are not listed', f => { f.environments[production].ingress = 'static'; },
+      /^'production' has static ingress and 0 ingress addresses for 2 zones; list one for each zone in network\.ingressAddresses, pending\(…\)/],
+    ['one fixed address for two zones', (f) => {
+      f.environments[production].ingress = 'static';
+      f.environments[production].network.ingressAddresses = ['192.0.2.1', '192.0.2.1'];
+    }, /^'production' names an ingress address twice; name each address once$/],
+    ['fixed addresses of another environment', (f) => {
+      for (const index of [preProduction, production]) {
+        f.environments[index].ingress = 'static';
+        f.environments[index].network.ingressAddresses = ['192.0.2.1', `192.0.2.${index + 2}`];
+      }
+    }, /^'production' uses the address 192\.0\.2\.1 of 'pre-production'; allocate addresses of its own$/],
+    ['an unknown front', f => { f.environments[staging].ingress = 'global'; }, /^'staging': ingress is 'global'; give one of 'regional', 'static'$/],
     ['a shared account', f => { f.environments[production].account = '111111111111'; },
       /^'production' reuses account 111111111111 of 'staging'; give each environment its own account$/],
     ['the management account', f => { f.environments[staging].account = '999999999999'; },
@@ -183,6 +200,17 @@ test('two environments that share a provider organization leave no key for rotat
   expect(validateFleet(shared, flows).warnings).toEqual([
     '\'staging\', \'pre-production\' share the organization one of self, which allows 2 active keys: none is left for rotation; use one organization each',
   ]);
+});
+
+test('fixed addresses at which nothing answers yet, and a receiver that starts cold for a provider without patience: warnings', () => {
+  const config = copy(withStaticFront('production'));
+  expect(validateFleet(config, flows).warnings).toEqual([
+    '\'production\' is called by \'uae-kyc\', which waits 500 ms, and a receiver that starts cold takes longer: it repeats the delivery; set receiver.provisionedConcurrency to keep instances warm',
+  ]);
+  config.environments[production].receiver = { provisionedConcurrency: 1 };
+  expect(validateFleet(config, flows).warnings).toEqual([]);
+  config.environments[production].domain.delegated = false;
+  expect(validateFleet(config, flows).warnings).toEqual([expect.stringMatching(/^'production' has static ingress, and nothing answers at its addresses before production\.example\.com is delegated: /)]);
 });
 
 test('three environments cannot share a provider organization of two keys', () => {

@@ -53,10 +53,21 @@ describe.each(Object.entries(templates))('the webhook path of %s', (_, template)
 
   test('lets the API call the receiver through its own routes only', () => {
     const permissions = Object.values(template.findResources('AWS::Lambda::Permission'));
-    // two routes, the sweeper's schedule and three pings.
-    expect(permissions).toHaveLength(6);
+    // two routes, the sweeper's two schedules and three pings.
+    expect(permissions).toHaveLength(7);
     for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
     expect(JSON.stringify(permissions)).not.toContain('test-invoke-stage');
+  });
+
+  test('lets the sweeper count what is set aside, and read nothing of it', () => {
+    const statements = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('DispatchSweeperPolicy'))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown; Condition?: object }[]);
+    const queries = statements.filter(({ Action, Resource }) => [Action].flat().includes('dynamodb:Query') && !JSON.stringify(Resource).includes('/index/'));
+    expect(queries.map(({ Action, Condition }) => [Action, Condition])).toEqual([['dynamodb:Query', {
+      'StringEquals': { 'dynamodb:Select': 'COUNT' },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'quarantine#*' },
+      'Null': { 'dynamodb:LeadingKeys': 'false' },
+    }]]);
   });
 
   test('runs its functions on Node 24, arm64, in the isolated subnets, with names and ARNs alone in their variables', () => {

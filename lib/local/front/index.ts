@@ -1,3 +1,4 @@
 export { startFront, type Front } from './front';
 export { readDeployedApis } from './deployed-apis';
-export type { DeployedApis, GatewayAnswers, Route } from './types';
+export { readDeployedFront } from './deployed-front';
+export type { DeployedApis, DeployedFront, GatewayAnswers, Route } from './types';

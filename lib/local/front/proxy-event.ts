@@ -13,11 +13,11 @@ export interface FrontRequest {
 }
 
 /** A documentation address stands in for every caller, so that no real one reaches a log. */
-const SOURCE_IP = '192.0.2.1';
+export const SOURCE_IP = '192.0.2.1';
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'te', 'upgrade', 'expect']);
 
-const group = (pairs: Iterable<readonly [string, string]>): Record<string, string[]> => {
+export const group = (pairs: Iterable<readonly [string, string]>): Record<string, string[]> => {
   const grouped = new Map<string, string[]>();
   for (const [name, value] of pairs) grouped.set(name, [...grouped.get(name) ?? [], value]);
   // not by assignment: a header may be called __proto__.
@@ -25,10 +25,10 @@ const group = (pairs: Iterable<readonly [string, string]>): Record<string, strin
 };
 
 /** The gateway's single-value view keeps the last of several values. */
-const last = (values: Record<string, string[]>): Record<string, string | undefined> =>
+export const last = (values: Record<string, string[]>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1)]));
 
-const headerPairs = (raw: readonly string[]) =>
+export const headerPairs = (raw: readonly string[]) =>
   Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? ''] as const)
     .filter(([name]) => !hopByHop.has(name.toLowerCase()));
 

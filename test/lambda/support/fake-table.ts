@@ -42,6 +42,7 @@ export class FakeTable {
   }
 
   query(input: QueryCommandInput): object {
+    if (input.Select === 'COUNT') return this.countOf(input);
     const before = input.ExpressionAttributeValues![':before']!.S!;
     const matching = this.all()
       .filter(item => item['undispatched']?.S === 'yes' && item['receivedAt']!.S! < before)
@@ -52,9 +53,27 @@ export class FakeTable {
     return { Items: page, LastEvaluatedKey: from + page.length < matching.length ? page.at(-1) : undefined };
   }
 
+  /** A page at a time, as a store that pages before it filters. */
+  private countOf(input: QueryCommandInput): object {
+    if (input.FilterExpression !== '#expiry >= :now AND attribute_not_exists(#replayed) AND attribute_not_exists(#erased)') throw new Error('unknown filter');
+    const { '#expiry': expiry = '', '#replayed': replayed = '', '#erased': erased = '' } = input.ExpressionAttributeNames!;
+    const values = input.ExpressionAttributeValues!;
+    const partition = this.all().filter(item => item['verification']!.S === values[':partition']!.S);
+    const from = input.ExclusiveStartKey === undefined ? 0 : partition.findIndex(item => idOf(item) === idOf(input.ExclusiveStartKey!)) + 1;
+    const page = partition.slice(from, from + 2);
+    return {
+      Count: page.filter(item => Number(item[expiry]!.N) >= Number(values[':now']!.N) && item[replayed] === undefined && item[erased] === undefined).length,
+      LastEvaluatedKey: from + page.length < partition.length ? page.at(-1) : undefined,
+    };
+  }
+
   update(input: UpdateItemCommandInput): object {
     const item = this.items.get(idOf(input.Key!));
     const values = input.ExpressionAttributeValues!;
+    // asks without changing anything: whatever is there, or nothing, is told by the refusal.
+    if (input.ConditionExpression === 'attribute_exists(#key) AND attribute_not_exists(#key)') {
+      throw conditionFailed(input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? item : undefined);
+    }
     if (input.ConditionExpression !== '#undispatched = :yes AND #receivedAt = :receivedAt') throw new Error('unknown condition');
     if (item?.['undispatched']?.S !== values[':yes']!.S || item?.['receivedAt']?.S !== values[':receivedAt']!.S) {
       throw conditionFailed(undefined);

@@ -2,10 +2,11 @@ import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { bodyWriter } from '../../../lambda/webhook/bucket';
 import type { BindingSettings } from '../../../lambda/webhook/contract';
+import type { ProxyAnswer } from '../../../lambda/webhook/gateway';
 import { createReceiver } from '../../../lambda/webhook/receiver';
-import type { ProxyAnswer } from '../../../lambda/webhook/receiver';
 import type { ProxyEvent } from '../../../lambda/webhook/request';
 import type { Stage } from '../../../lambda/webhook/signing-keys';
+import { balanced, plain, targetGroup } from './balanced';
 import { FakeAws } from './fake-aws';
 
 /** Signing secrets of these tests; base64 of readable text, so that they are recognised as nobody's. */
@@ -19,6 +20,18 @@ export const variables = {
   BULKHEAD_BODIES_BUCKET: 'bodies',
   BULKHEAD_EVENT_BUS: 'events',
 };
+
+/** What stands before the receiver in the tests of this file. */
+export type FrontName = 'api' | 'load balancer';
+
+let standing: FrontName = 'api';
+
+export const deliverThrough = (name: FrontName): void => {
+  standing = name;
+};
+
+/** The answer to what no sender can cause: an API's event may say anything, while a load balancer's that is unsound is a fault of ours. */
+export const unsound = (): number => (standing === 'api' ? 401 : 503);
 
 export type BindingName = 'self' | 'uae' | 'plain';
 
@@ -45,9 +58,11 @@ export class World {
   readonly lines: string[] = [];
   /** Milliseconds since the epoch. */
   time = Date.parse('2026-04-01T10:00:00.000Z');
+  /** What the instance says of its start with every delivery. */
+  cold: number | undefined;
   private receiver: (event: ProxyEvent) => Promise<ProxyAnswer>;
 
-  constructor(private readonly overrides: Partial<typeof variables> = {}) {
+  constructor(private readonly overrides: Partial<typeof variables> = {}, private readonly front: FrontName = standing) {
     for (const binding of ['self', 'uae', 'plain'] as const) {
       this.configure(binding, {});
       this.store(binding, 'AWSCURRENT', secretOf(binding));
@@ -58,13 +73,14 @@ export class World {
   /** A fresh instance of the function, with nothing cached. */
   instance(): (event: ProxyEvent) => Promise<ProxyAnswer> {
     const { client } = this.aws;
+    const isBalanced = this.front === 'load balancer';
     const receiver = createReceiver({
-      variables: { ...variables, ...this.overrides },
-      ssm: client, secretsManager: client, dynamodb: client, putBody: bodyWriter(client),
+      variables: { ...variables, ...isBalanced && { BULKHEAD_TARGET_GROUP: targetGroup }, ...this.overrides },
+      ssm: client, secretsManager: client, dynamodb: client, putBody: bodyWriter(client), coldStart: () => this.cold,
       now: () => this.time,
       write: line => this.lines.push(line),
     });
-    return receiver;
+    return isBalanced ? async event => plain(await receiver(balanced(event))) : receiver as (event: ProxyEvent) => Promise<ProxyAnswer>;
   }
 
   restart(): void {

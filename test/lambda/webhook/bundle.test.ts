@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { ProxyAnswer } from '../../../lambda/webhook/receiver';
+import type { ProxyAnswer } from '../../../lambda/webhook/gateway';
 import type { ProxyEvent } from '../../../lambda/webhook/request';
 import { World, completed, secretOf } from '../support/world';
 
@@ -26,6 +26,7 @@ const answers: Record<string, (body: Record<string, unknown>) => [number, object
   GetParameter: ({ Name }) => (Name === '/bindings/self' ? [200, { Parameter: { Value: settings } }] : failure('ParameterNotFound')),
   GetSecretValue: ({ VersionStage }) => (VersionStage === 'AWSCURRENT'
     ? [200, { SecretString: stored, VersionId: 'version-1', CreatedDate: 1_700_000_000 }] : failure('ResourceNotFoundException')),
+  UpdateItem: () => failure('ConditionalCheckFailedException'),
   PutItem: ({ Item }) => (JSON.stringify(Item).includes('ver_throttled') ? failure('ThrottlingException') : [200, {}]),
 };
 
@@ -61,7 +62,7 @@ test('the bundle stores a delivery, and a large body first', async () => {
   expect((await handler(world.self(completed()))).statusCode).toBe(200);
   expect(asked.splice(0)).toEqual(['GetParameter', 'GetSecretValue', 'GetSecretValue', 'GetSecretValue', 'PutItem']);
   expect((await handler(world.self(completed({ verification_id: 'ver_large', proof: 'x'.repeat(400_000) })))).statusCode).toBe(200);
-  expect(asked.splice(0)).toEqual(['PUT /bodies/bodies/<digest>', 'PutItem']);
+  expect(asked.splice(0)).toEqual(['UpdateItem', 'PUT /bodies/bodies/<digest>', 'PutItem']);
 });
 
 test('the bundle knows the errors of every service by their names', async () => {

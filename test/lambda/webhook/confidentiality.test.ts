@@ -56,12 +56,13 @@ test('the log line of a delivery is metrics at once', async () => {
   await world.deliver(world.self(completed()));
   expect(world.lines.map(line => JSON.parse(line) as object)).toEqual([{
     level: 'info', Environment: 'staging', Binding: 'self', Situation: 'accepted', deliveryId: 'msg_1', secretVersion: expect.any(String), secretStage: 'AWSCURRENT', milliseconds: 0,
-    Delivery: 1, DeliveryAlarm: 0, Verified: 1,
+    Delivery: 1, DeliveryAlarm: 0, RetriesLeft: 99_303, Verified: 1,
     _aws: {
       Timestamp: world.time,
       CloudWatchMetrics: [
         { Namespace: 'Bulkhead', Dimensions: [['Environment', 'Binding', 'Situation']], Metrics: [{ Name: 'Delivery', Unit: 'Count' }] },
         { Namespace: 'Bulkhead', Dimensions: [['Environment', 'Binding']], Metrics: [{ Name: 'DeliveryAlarm', Unit: 'Count' }] },
+        { Namespace: 'Bulkhead', Dimensions: [['Environment', 'Binding']], Metrics: [{ Name: 'RetriesLeft', Unit: 'Seconds' }] },
         { Namespace: 'Bulkhead', Dimensions: [['Environment', 'Binding', 'secretVersion']], Metrics: [{ Name: 'Verified', Unit: 'Count' }] },
       ],
     },

@@ -26,6 +26,8 @@ const calls: Record<string, { readonly malformed: readonly unknown[]; readonly o
   },
   PutItem: { malformed: [undefined, null, '<html>'], of: Object.keys(deliveries) },
   PutObject: { malformed: [undefined, {}, { ETag: null }], of: ['a large event'] },
+  // asks whether a large body's event was erased.
+  UpdateItem: { malformed: [undefined, null, {}, '<html>'], of: ['a large event'] },
 };
 
 const combinations = Object.entries(calls).flatMap(([call, { malformed, of }]) => of.flatMap(delivery => [
