@@ -17,6 +17,7 @@ export const reasonCodes = [
   'release-malformed', 'keys-pending', 'evidence-missing', 'evidence-malformed', 'evidence-signature', 'evidence-release', 'evidence-target',
   'evidence-source', 'evidence-expired', 'evidence-early', 'evidence-lifetime', 'evidence-replayed', 'evidence-superseded', 'rollback-unknown',
   'acceptance-missing', 'acceptance-foreign', 'acceptance-failed', 'acceptance-stale', 'load-missing', 'load-foreign', 'load-failed', 'load-stale',
+  'connectivity-missing', 'connectivity-foreign', 'connectivity-failed', 'connectivity-stale',
   'sign-off-missing', 'sign-off-malformed', 'sign-off-signature', 'sign-off-foreign', 'sign-off-person', 'sign-off-time',
   // the assembly
   'archive-incomplete', 'archive-differs', 'audit-declaration', 'audit-violated', 'audit-unknown', 'parity-differs', 'stacks-missing',

@@ -10,6 +10,7 @@ import type { SessionApi } from './session-api';
  */
 export const selfSessions: SessionApi = {
   provider: 'self',
+  reach: { tls: 'TLSv1.2' },
   key: { header: 'authorization', before: 'Bearer ' },
   create: {
     path: '/v1/sessions',

@@ -9,6 +9,8 @@ import type { SessionApi } from './session-api';
  */
 export const uaeKycSessions: SessionApi = {
   provider: 'uae-kyc',
+  // its pages demand HTTPS of its callers and TLS 1.3 of webhooks alone; how it tells known addresses: docs/faq/sandbox-testing there.
+  reach: { tls: 'TLSv1.2', allowList: { allowed: 400, refused: 403 } },
   key: { header: 'x-transaction-key', before: '' },
   create: {
     path: '/otk-service/v2/create-journey',

@@ -33,6 +33,13 @@ export type ProviderRefusal =
 /** How sessions are created and asked for, as data: the function that calls providers has no code of any one of them. */
 export interface SessionApi {
   readonly provider: ProviderName;
+  /** What the way to its API domain is held to, and how an answer without a key tells whether our address is let in. */
+  readonly reach: {
+    /** Oldest version of TLS that the domain may answer over. */
+    readonly tls: 'TLSv1.2' | 'TLSv1.3';
+    /** HTTP statuses of a request without a key, from a known address and from any other; absent where every address is let in. */
+    readonly allowList?: { readonly allowed: number; readonly refused: number };
+  };
   /** Request header that carries the key, in lower case, and what stands before the key. */
   readonly key: { readonly header: string; readonly before: string };
   /** Path below the API domain and what is sent to it. */

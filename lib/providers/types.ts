@@ -13,6 +13,8 @@ export interface DeliveryPolicy {
   readonly timeout: number;
   /** Seconds after the first attempt at which the sender tries again. */
   readonly retries: readonly number[];
+  /** Header, in lower case, that counts the attempts from 1; absent where only the time of the event tells how long it is under way. */
+  readonly attempts?: string;
 }
 
 /** Member names from the outside in; a payload's place without any code. */

@@ -23,6 +23,7 @@ export const uaeKyc: Provider = {
     timeout: 500,
     // 1 min, 5 min, 15 min, 1 h and 6 h after one another.
     retries: [60, 360, 1_260, 4_860, 26_460],
+    attempts: 'x-webhook-delivery-attempt',
   },
   // one page allows 5 addresses in production, another 3 in all: the stricter one is kept.
   egressAddressLimit: { sandbox: 2, controlled: 3, real: 3 },

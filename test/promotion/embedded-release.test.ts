@@ -101,19 +101,20 @@ const opened = async (name: string): Promise<DeliveryAccess> => {
   return { ...access, lambda: { send: gateInvoked as never } };
 };
 
-const runOf = (kind: RunResult['kind'], assembly: string): string => {
+const runOf = (kind: RunResult['kind'], assembly: string): RunResult => ({
+  kind, environment: 'pre-production', assemblyDigest: assemblyDigest(assembly).digest,
+  startedAt: new Date(Date.now() - 60_000).toISOString(), finishedAt: new Date(Date.now() - 30_000).toISOString(), cases: [{ name: 'a passport is verified', passed: true }],
+});
+
+const runFile = (kind: RunResult['kind'], assembly: string): string => {
   const file = join(work, `${kind}.json`);
-  const run: RunResult = {
-    kind, environment: 'pre-production', assemblyDigest: assemblyDigest(assembly).digest,
-    startedAt: new Date(Date.now() - 60_000).toISOString(), finishedAt: new Date(Date.now() - 30_000).toISOString(), cases: [{ name: 'a passport is verified', passed: true }],
-  };
-  writeFileSync(file, JSON.stringify(run));
+  writeFileSync(file, JSON.stringify(runOf(kind, assembly)));
   return file;
 };
 
 const vouch = async (assembly: string, kind: 'promotion' | 'rollback' = 'promotion'): Promise<string> => {
   const { release, text } = await as(integration['pre-production']!, async () => signEvidence(await opened('pre-production'), {
-    kind, target: configOf('production'), assembly, acceptance: runOf('acceptance', assembly), load: runOf('load', assembly),
+    kind, target: configOf('production'), assembly, acceptance: runFile('acceptance', assembly), load: runFile('load', assembly), connectivity: runOf('connectivity', assembly),
     declaration: declarationFor(fleet, flows, configOf('production')), hours: 24,
   }, Date.now()));
   rmSync(documents, { recursive: true, force: true });

@@ -116,7 +116,7 @@ test('where Identity Center is configured, sessions of the one permission set co
 
 test('staging has keys and an approver, and neither a gate nor a break-glass role', () => {
   expect(ofType('staging', 'AWS::KMS::Key')).toHaveLength(2);
-  expect(ofType('staging', 'AWS::IAM::Role').map(([, { Properties }]) => Properties.RoleName as string).filter(Boolean).sort()).toEqual(['bulkhead-approver', 'bulkhead-ci']);
+  expect(ofType('staging', 'AWS::IAM::Role').map(([, { Properties }]) => Properties.RoleName as string).filter(Boolean).sort()).toEqual(['bulkhead-approver', 'bulkhead-ci', 'bulkhead-verifier']);
   expect(ofType('staging', 'AWS::Lambda::Function')).toEqual([]);
 });
 

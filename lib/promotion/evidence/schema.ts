@@ -22,7 +22,7 @@ const session = z.string().max(2048).regex(/^arn:aws:(?:sts|iam)::\d{12}:[\w+=,.
 
 /** A run as a suite writes it; an empty one proves nothing and is no run. */
 export const runSchema: z.ZodType<RunResult> = z.strictObject({
-  kind: z.enum(['acceptance', 'load']),
+  kind: z.enum(['acceptance', 'load', 'connectivity']),
   environment: name,
   assemblyDigest: assemblyDigestText,
   startedAt: moment,
@@ -42,6 +42,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   expiresAt: moment,
   acceptance: runSchema.optional(),
   load: runSchema.optional(),
+  connectivity: runSchema.optional(),
   audit: z.strictObject({ verdict: text, reportDigest: z.string().regex(/^[0-9a-f]{64}$/) }),
   parity: z.strictObject({ verdict: text, differences: z.int().min(0) }),
   declaration: environmentsSchema,

@@ -4,9 +4,9 @@ import type { EnvironmentsFile } from '../../audit/model';
 /** An assembly's content as one word: `sha256:` and 64 hexadecimal digits, see `assemblyDigest`. */
 export type AssemblyDigest = `sha256:${string}`;
 
-/** What one run of the acceptance or of the load suite showed, written by the suite and read by whoever signs evidence. */
+/** What one run showed: of the acceptance or of the load suite, written by the suite, or of the environment's look at its own ways. */
 export interface RunResult {
-  readonly kind: 'acceptance' | 'load';
+  readonly kind: 'acceptance' | 'load' | 'connectivity';
   /** Environment that the run was against. */
   readonly environment: string;
   /** Assembly that was deployed there. */
@@ -40,9 +40,10 @@ export interface Evidence {
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
   readonly expiresAt: string;
-  /** Both runs belong to a promotion; a rollback has none, because the target's own record stands for them. */
+  /** The runs belong to a promotion; a rollback has none, because the target's own record stands for them. */
   readonly acceptance?: RunResult;
   readonly load?: RunResult;
+  readonly connectivity?: RunResult;
   /** What the source's audit concluded; the gate concludes it again. */
   readonly audit: { readonly verdict: string; readonly reportDigest: string };
   /** Differences between source and target beyond the declared ones. */

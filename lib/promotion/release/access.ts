@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -8,7 +9,8 @@ import { deliveryParameters, type DeliveryParameter } from '../../delivery/gate/
 import { bootstrapNames, roleArn } from '../../delivery/names';
 import type { EnvironmentContext } from '../../environment';
 import { callerSettings, requireCaller } from '../../operator/caller';
-import { nameOf, refused, unusable } from '../../operator/command-error';
+import { callFailed, nameOf, refused, unusable } from '../../operator/command-error';
+import { boundedInvocation, boundedTransfer, watched } from '../../operator/patience';
 
 type Sender<Client extends { send: unknown }> = Pick<Client, 'send'>;
 
@@ -20,6 +22,7 @@ export interface DeliveryAccess {
   readonly s3: Sender<S3Client>;
   readonly kms: Sender<KMSClient>;
   readonly lambda: Sender<LambdaClient>;
+  readonly ec2: Sender<EC2Client>;
   /** Where the environment's templates have put something. */
   readonly place: (what: DeliveryParameter) => Promise<string>;
   /** CloudFormation as the bootstrap's deploy role sees it. */
@@ -38,8 +41,8 @@ export interface DeliveryAccessOptions {
   readonly client?: { readonly endpoint: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } };
 }
 
-/** A call lasts as long as the gate lets it. */
-const GATE_MS = 16 * 60_000;
+/** Seconds that a call of the gate may take. */
+const GATE_SECONDS = 15 * 60;
 
 /** Reads where something of an environment's delivery is; what lies in another account is refused. */
 const readPlace = async (ssm: Sender<SSMClient>, { account, config }: EnvironmentContext, what: DeliveryParameter): Promise<string> => {
@@ -48,7 +51,7 @@ const readPlace = async (ssm: Sender<SSMClient>, { account, config }: Environmen
   try {
     value = (await ssm.send(new GetParameterCommand({ Name: name }))).Parameter?.Value;
   } catch (error) {
-    throw unusable(`the parameter ${name} of '${config.name}' cannot be read (${nameOf(error)}); deploy its Delivery stack first`, { cause: error });
+    throw callFailed(error, `the parameter ${name} of '${config.name}' cannot be read`) ?? unusable(`the parameter ${name} of '${config.name}' cannot be read (${nameOf(error)}); deploy its Delivery stack first`, { cause: error });
   }
   if (!value) throw unusable(`the parameter ${name} of '${config.name}' is empty; deploy its Delivery stack again`);
   if (value.startsWith('arn:') && value.split(':')[4] !== account) throw refused(`${name} of '${config.name}' names something of another account; nothing was changed`);
@@ -60,12 +63,12 @@ export const openDelivery = async (environment: EnvironmentContext, { profile, c
   const { config: { name }, account, region } = environment;
   const expected = { name, account, region, profile };
   const settings = { ...callerSettings(expected), ...client };
-  const caller = await requireCaller(expected, new STSClient(settings));
-  const ssm = new SSMClient(settings);
+  const caller = await requireCaller(expected, watched(new STSClient(settings)));
+  const ssm = watched(new SSMClient(settings));
   /** The settings of a session of one of the bootstrap's roles. */
   const as = async (roleName: string) => {
     const arn = roleArn(environment, roleName);
-    const { Credentials: issued } = await new STSClient(settings).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'bulkhead' }));
+    const { Credentials: issued } = await watched(new STSClient(settings)).send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'bulkhead' }));
     if (!issued?.AccessKeyId || !issued.SecretAccessKey) throw unusable(`no credentials were issued for ${arn}`);
     return { ...settings, credentials: { accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken } };
   };
@@ -73,11 +76,12 @@ export const openDelivery = async (environment: EnvironmentContext, { profile, c
   return {
     environment,
     caller,
-    s3: new S3Client({ ...settings, forcePathStyle: true }),
-    kms: new KMSClient(settings),
-    lambda: new LambdaClient({ ...settings, maxAttempts: 1, requestHandler: { requestTimeout: GATE_MS, throwOnRequestTimeout: true } }),
+    s3: watched(new S3Client({ ...settings, ...boundedTransfer(), forcePathStyle: true })),
+    kms: watched(new KMSClient(settings)),
+    lambda: watched(new LambdaClient({ ...settings, ...boundedInvocation(GATE_SECONDS) })),
+    ec2: watched(new EC2Client(settings)),
     place: what => readPlace(ssm, environment, what),
-    deployment: async () => new CloudFormationClient(await as(deployRole)),
-    publishing: async () => new S3Client({ ...await as(publishingRole), forcePathStyle: true }),
+    deployment: async () => watched(new CloudFormationClient(await as(deployRole))),
+    publishing: async () => watched(new S3Client({ ...await as(publishingRole), ...boundedTransfer(), forcePathStyle: true })),
   };
 };

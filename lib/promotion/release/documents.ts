@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DeliveryAccess } from './access';
 import { releaseKeys } from '../../../lambda/gate/contract';
 import { nameOf, undecided, unusable } from '../../operator/command-error';
+import { whyNot } from '../../operator/file-faults';
+import { replaceFiles, requireWritable } from '../../operator/files';
 import { NotAuthentic, readEvidence, type AssemblyDigest, type Envelope, type Evidence } from '../evidence';
 
 export type DocumentKind = 'evidence' | 'signOff';
@@ -28,10 +30,18 @@ export const fetchDocument = async ({ s3, place, environment }: DeliveryAccess, 
   }
 };
 
-export const writeDocument = (folder: string, kind: DocumentKind, text: string): void => {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, documentFiles[kind]), text);
+/** Writes documents together or not at all: half of them would be of another release. */
+export const writeDocuments = (folder: string, documents: Readonly<Partial<Record<DocumentKind, string>>>): void => {
+  replaceFiles(folder, (['evidence', 'signOff'] as const).flatMap(kind => {
+    const content = documents[kind];
+    return content === undefined ? [] : [{ name: documentFiles[kind], content }];
+  }), '--out');
 };
+
+export const writeDocument = (folder: string, kind: DocumentKind, text: string): void => writeDocuments(folder, { [kind]: text });
+
+/** Asked before anything is signed: what cannot be written down would be signed in vain. */
+export const requireDocumentFolder = (folder: string): void => requireWritable(folder, '--out');
 
 /** @returns `undefined` where the folder has none */
 export const readDocument = (folder: string, kind: DocumentKind): string | undefined => {
@@ -39,7 +49,7 @@ export const readDocument = (folder: string, kind: DocumentKind): string | undef
     return readFileSync(join(folder, documentFiles[kind]), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unusable(`${documentFiles[kind]} in ${folder} cannot be read`, { cause: error });
+    throw unusable(`${documentFiles[kind]} in ${folder} cannot be read: ${whyNot(error)}`, { cause: error });
   }
 };
 

@@ -9,6 +9,7 @@ import { stacksOf } from './stacks';
 import type { MakeChangeSets } from './toolkit';
 import { changeSetName, releaseKeys } from '../../../lambda/gate/contract';
 import { mapLimited } from '../../../lambda/webhook/limit';
+import { fromAssembly } from '../../operator/assembly';
 import { nameOf, refused, unusable } from '../../operator/command-error';
 import { assemblyDigest } from '../assembly-digest';
 import type { AssemblyDigest } from '../evidence';
@@ -70,7 +71,7 @@ export const prepareRelease = async (access: DeliveryAccess, { assembly, documen
   const { environment } = access;
   const { text, release, assembly: wanted, evidence } = evidenceIn(documents);
   if (evidence.target !== environment.config.name) throw refused(`the evidence is for '${evidence.target}', not for '${environment.config.name}'`);
-  const digested = assemblyDigest(assembly);
+  const digested = fromAssembly(assembly, () => assemblyDigest(assembly));
   checked(wanted, digested);
   const stacks = stacksOf(assembly, environment).filter(({ name }) => only === undefined || only.includes(name));
   const signOff = readDocument(documents, 'signOff');

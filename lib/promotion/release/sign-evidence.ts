@@ -6,6 +6,7 @@ import { signStatement } from './sign';
 import { audit, UnusableInput, type AuditResult, type EnvironmentsFile } from '../../audit';
 import { json } from '../../audit/report/json';
 import { constructId, type EnvironmentConfig } from '../../environment';
+import { fromAssembly } from '../../operator/assembly';
 import { CommandError, refused, undecided, unusable } from '../../operator/command-error';
 import { assemblyDigest } from '../assembly-digest';
 import { judgeEvidence, longestLifetimeMs, runSchema, writeEvidence, type Evidence, type EvidenceKind, type RunResult } from '../evidence';
@@ -18,6 +19,8 @@ export interface EvidenceRequest {
   /** Files that the suites wrote. */
   readonly acceptance?: string;
   readonly load?: string;
+  /** What the source's look at its own ways has shown. */
+  readonly connectivity?: RunResult;
   readonly declaration: EnvironmentsFile;
   /** For how long the evidence is to hold. */
   readonly hours: number;
@@ -50,7 +53,7 @@ export const stateEvidence = (access: Pick<DeliveryAccess, 'environment' | 'call
   const { environment: { account, config: { name } }, caller } = access;
   const { target, declaration, hours, kind } = request;
   if (target.promotedFrom !== name) throw unusable(`'${target.name}' is promoted from '${target.promotedFrom ?? 'nowhere'}', not from '${name}'`);
-  const { digest } = assemblyDigest(request.assembly);
+  const { digest } = fromAssembly(request.assembly, () => assemblyDigest(request.assembly));
   const { result: { findings }, reportDigest } = concluded(request.assembly, declaration);
   const open = findings.filter(({ status }) => status === 'open');
   const differences = open.filter(({ group, direction }) => group === 'parity' && direction?.to === constructId(target.name));
@@ -60,7 +63,7 @@ export const stateEvidence = (access: Pick<DeliveryAccess, 'environment' | 'call
     version: 1, id: `r${randomBytes(16).toString('hex')}`, kind,
     source: { environment: name, account }, target: target.name, maker: caller,
     createdAt: new Date(now).toISOString(), expiresAt: new Date(Math.min(now + hours * 3_600_000, now + longestLifetimeMs)).toISOString(),
-    ...kind === 'promotion' && { acceptance: readRun('acceptance', request.acceptance), load: readRun('load', request.load) },
+    ...kind === 'promotion' && { acceptance: readRun('acceptance', request.acceptance), load: readRun('load', request.load), connectivity: request.connectivity },
     audit: { verdict, reportDigest },
     parity: { verdict: differences.length === 0 ? 'PROVEN' : 'VIOLATED', differences: differences.length },
     declaration,

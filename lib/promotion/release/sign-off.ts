@@ -20,11 +20,11 @@ export const verifiedEvidence = async (access: DeliveryAccess, release: string) 
 };
 
 /** What a person should see before signing: who is asked to let what into where, and what stands behind it. */
-export const summaryOf = ({ source, target, kind, acceptance, load, maker, createdAt, expiresAt, declaration }: Evidence, assembly: string): string[] => [
+export const summaryOf = ({ source, target, kind, acceptance, load, connectivity, maker, createdAt, expiresAt, declaration }: Evidence, assembly: string): string[] => [
   `${kind} of ${assembly}`,
   `from ${source.environment} (${source.account}) to ${target}`,
   `stated by ${maker} at ${createdAt}, holds until ${expiresAt}`,
-  ...[acceptance, load].flatMap(run => (run ? [`${run.kind}: ${run.cases.length} of ${run.cases.length} passed, ended at ${run.finishedAt}`] : [])),
+  ...[acceptance, load, connectivity].flatMap(run => (run ? [`${run.kind}: ${run.cases.length} of ${run.cases.length} passed, ended at ${run.finishedAt}`] : [])),
   `declared: ${declaration.links?.length ?? 0} links, ${declaration.differences?.length ?? 0} differences of shape`,
 ];
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bootstrapNames } from '../../delivery/names';
+import { onEnd } from '../../local/ending';
 import type { EnvironmentContext } from '../../environment';
 
 export interface ChangeSetsRequest {
@@ -37,5 +38,7 @@ export const toolkit = ({ root, profile }: ToolkitOptions): MakeChangeSets => re
     stdio: ['inherit', 2, 2],
     env: { ...process.env, ...profile !== undefined && { AWS_PROFILE: profile.replaceAll('{environment}', request.environment.config.name) } },
   });
+  // terminated alone, we take it along; Ctrl-C reaches both.
+  onEnd(() => { child.kill(); });
   child.on('error', reject).on('exit', code => resolve(code ?? 1));
 });

@@ -1,8 +1,8 @@
 import { FakeAccount } from './support/fake-account';
 import { accounts, assetFiles, assetsBucket, declaration, nestedTemplate, packed, region, type Template } from './support/assembly';
-import { call, codes, idOf, keys, newKey, now, prepareRelease, releasesBucket, type CallOptions, type ReleaseOptions } from './support/release';
+import { call, codes, evidenceOf, idOf, keys, newKey, now, prepareRelease, releasesBucket, type CallOptions, type ReleaseOptions } from './support/release';
 import { changeSetName, releaseKeys, type ReasonCode } from '../../../lambda/gate/contract';
-import type { Evidence } from '../../../lib/promotion/evidence';
+import { writeEvidence, type Evidence } from '../../../lib/promotion/evidence';
 
 type Release = Awaited<ReturnType<typeof prepareRelease>>;
 
@@ -82,6 +82,28 @@ const cases: Record<string, Spoiled> = {
   'with an acceptance run in the place of the load run': { options: { evidence: before => ({ ...before, load: before.acceptance }) }, code: 'load-foreign' },
   'with a run that is over a week old': {
     options: { evidence: before => ({ ...before, load: { ...before.load!, startedAt: hours(-9 * 24), finishedAt: hours(-8 * 24) } }) }, code: 'load-stale',
+  },
+  'without a look at the source\'s ways': { options: evidence({ connectivity: undefined }), code: 'connectivity-missing' },
+  'with a way of the source that does not hold': {
+    options: { evidence: before => ({ ...before, connectivity: { ...before.connectivity!, cases: [...before.connectivity!.cases, { name: 'allow-list uae-kyc', passed: false, detail: 'fails: not-allowed (403)' }] } }) },
+    code: 'connectivity-failed',
+  },
+  'with a look at the ways that is over a day old': {
+    options: { evidence: before => ({ ...before, connectivity: { ...before.connectivity!, startedAt: hours(-28), finishedAt: hours(-27) } }) }, code: 'connectivity-stale',
+  },
+  'with a look at the ways that ended after the evidence was made': {
+    options: { evidence: before => ({ ...before, connectivity: { ...before.connectivity!, finishedAt: hours(-1) } }) }, code: 'connectivity-stale',
+  },
+  'with a look at another environment\'s ways': {
+    options: { evidence: before => ({ ...before, connectivity: { ...before.connectivity!, environment: 'development' } }) }, code: 'connectivity-foreign',
+  },
+  'with the acceptance run in the place of a look at the ways': { options: { evidence: before => ({ ...before, connectivity: before.acceptance }) }, code: 'connectivity-foreign' },
+  'with a look at the ways that was put in after the evidence was signed': {
+    options: evidence({ connectivity: undefined }),
+    spoil: (account, { id, digest, envelope }) => account.put(releasesBucket, releaseKeys.evidence(id), JSON.stringify({
+      ...envelope, payload: writeEvidence(digest, evidenceOf(id, digest)).toString('base64'),
+    })),
+    code: 'evidence-signature',
   },
   'without a sign-off': { spoil: (account, { id }) => { account.objects.delete(`${releasesBucket}/${releaseKeys.signOff(id)}`); }, code: 'sign-off-missing' },
   'with a sign-off by the key of the evidence, which continuous integration has': { options: { signOffKey: keys.evidence }, code: 'sign-off-signature' },

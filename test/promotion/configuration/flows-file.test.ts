@@ -82,7 +82,7 @@ test('whatever the bytes, reading ends with flows or with words', () => {
 });
 
 test('a file that is not there is unusable', () => {
-  expect(() => readFlowsFile(join(folder, 'nowhere.json'))).toThrow(/cannot be read \(ENOENT\)/);
+  expect(() => readFlowsFile(join(folder, 'nowhere.json'))).toThrow(/cannot be read: it is not there \(ENOENT\)/);
 });
 
 test('what is written is the same every time, and reads as what was meant', () => {

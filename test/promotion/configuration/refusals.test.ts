@@ -215,8 +215,8 @@ test('a file that cannot be replaced leaves the old one, and the next run needs 
   world.begin();
   const text = world.text;
   await expect(world.promote('staging', 'pre-production', {
-    files: { read: () => text, write: (path, draft) => writeFileSync(path, draft), rename: () => { throw new Error('no space'); }, remove: () => undefined },
-  })).rejects.toThrow('no space');
+    files: { read: () => text, write: (path, draft) => writeFileSync(path, draft), rename: () => { throw Object.assign(new Error('write'), { code: 'ENOSPC' }); }, remove: () => undefined },
+  })).rejects.toThrow(/cannot be written: the disk is full \(ENOSPC\)/);
   expect(world.text).toBe(text);
   await world.promote('staging', 'pre-production');
   expect(await world.onDashboard('pre-production')).toHaveLength(1);

@@ -48,6 +48,7 @@ const runFile = (kind: RunResult['kind'], change: (run: RunResult) => object = r
 
 const request = (change: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
   kind: 'promotion', target: { name: 'production', promotedFrom: 'staging' } as EnvironmentConfig, assembly, acceptance: runFile('acceptance'), load: runFile('load'),
+  connectivity: runOf('connectivity', digest),
   declaration: { ...declaration, differences: [] }, hours: 24, ...change,
 });
 
@@ -71,6 +72,8 @@ test('whom the key does not let sign is told whom it does', async () => {
 
 test.each<[string, () => Partial<EvidenceRequest>, number, RegExp]>([
   ['without a run', () => ({ load: undefined }), 2, /load-missing/],
+  ['without a look at its ways', () => ({ connectivity: undefined }), 2, /connectivity-missing/],
+  ['with a way that does not hold', () => ({ connectivity: { ...runOf('connectivity', digest), cases: [{ name: 'allow-list uae-kyc', passed: false }] } }), 1, /connectivity-failed/],
   ['with a failed case', () => ({ acceptance: runFile('acceptance', run => ({ ...run, cases: [{ name: 'a', passed: false }] })) }), 1, /acceptance-failed/],
   ['with a run of another assembly', () => ({ acceptance: runFile('acceptance', run => ({ ...run, assemblyDigest: `sha256:${'0'.repeat(64)}` })) }), 1, /acceptance-foreign/],
   ['with a run that is no run', () => ({ acceptance: runFile('acceptance', () => ({})) }), 3, /not of the expected form/],
@@ -89,7 +92,7 @@ test.each<[string, () => Partial<EvidenceRequest>, number, RegExp]>([
 });
 
 test('a rollback needs no runs', async () => {
-  const { text } = await signEvidence(accessOf(ci).access, request({ kind: 'rollback', acceptance: undefined, load: undefined }), now);
+  const { text } = await signEvidence(accessOf(ci).access, request({ kind: 'rollback', acceptance: undefined, load: undefined, connectivity: undefined }), now);
   expect(readEvidence(open(JSON.parse(text), keys.evidence.publicKey)).evidence).toMatchObject({ kind: 'rollback' });
 });
 

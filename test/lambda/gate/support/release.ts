@@ -37,7 +37,7 @@ export const runOf = (kind: RunResult['kind'], digest: AssemblyDigest): RunResul
 export const evidenceOf = (id: string, digest: AssemblyDigest): Evidence => ({
   version: 1, id, kind: 'promotion', source: { environment: 'staging', account: accounts.staging }, target: 'production',
   maker: `arn:aws:sts::${accounts.staging}:assumed-role/bulkhead-ci/run-17`, createdAt: at(-2), expiresAt: at(24),
-  acceptance: runOf('acceptance', digest), load: runOf('load', digest),
+  acceptance: runOf('acceptance', digest), load: runOf('load', digest), connectivity: runOf('connectivity', digest),
   audit: { verdict: 'PROVEN', reportDigest: 'a'.repeat(64) }, parity: { verdict: 'PROVEN', differences: 0 }, declaration,
 });
 
