@@ -4,7 +4,10 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context } from 'aws-lambda';
 import { prepareDispatch } from '../dispatcher/prepare';
 import { clientOptions } from '../webhook/aws';
+import { countQuarantine } from '../webhook/contract';
 import { writeToStdout } from '../webhook/log';
+import { readVariables } from '../webhook/settings';
+import { countSetAside } from './quarantine';
 import { sweep } from './sweep';
 
 const dependencies = {
@@ -15,5 +18,11 @@ const dependencies = {
   write: writeToStdout,
 };
 
-export const handler = (_event: unknown, context: Context): Promise<void> =>
-  sweep(prepareDispatch(dependencies), () => context.getRemainingTimeInMillis());
+/** Every minute it sweeps, and every hour it counts: two schedules, so that a failure of one leaves the other alone. */
+export const handler = async (event: { readonly bulkhead?: unknown } | undefined, context: Context): Promise<void> => {
+  if (event?.bulkhead !== countQuarantine.bulkhead) return sweep(prepareDispatch(dependencies), () => context.getRemainingTimeInMillis());
+  const variables = readVariables(process.env, ['BULKHEAD_ENVIRONMENT', 'BULKHEAD_INBOX_TABLE', 'BULKHEAD_BINDINGS']);
+  return countSetAside({
+    ...dependencies, table: variables.BULKHEAD_INBOX_TABLE, bindings: variables.BULKHEAD_BINDINGS.split(','), environment: variables.BULKHEAD_ENVIRONMENT,
+  });
+};

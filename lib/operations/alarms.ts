@@ -2,7 +2,8 @@ import { Alarm, ComparisonOperator, MathExpression, Stats, TreatMissingData, typ
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { own, period, sum, type AlarmSpec } from './alarm-spec';
+import { oldestAllowed, own, period, sum, type AlarmSpec } from './alarm-spec';
+import { measuresOf } from './front';
 import { metrics } from '../../lambda/webhook/contract';
 import { constructId } from '../environment';
 import type { WebhookStack } from '../webhook';
@@ -41,9 +42,9 @@ const ofBinding = (binding: string, environment: Record<string, string>): AlarmS
   ];
 };
 
-/** What concerns the functions and the API that all bindings share. */
+/** What concerns the functions and the front that all bindings share. */
 const ofPath = ({ webhook, patience }: AlarmsProps, environment: Record<string, string>): AlarmSpec[] => {
-  const { dispatch, receiver, api: { api } } = webhook;
+  const { dispatch, receiver } = webhook;
   const spec = (id: string, runbook: string, description: string, metric: IMetric, threshold = 1): AlarmSpec => ({ id, runbook, description, metric, threshold });
   return [
     spec('ReceiverErrors', 'receiver-errors', 'the receiver failed; senders retry', receiver.metricErrors(sum)),
@@ -52,17 +53,14 @@ const ofPath = ({ webhook, patience }: AlarmsProps, environment: Record<string, 
       receiver.metricDuration({ statistic: Stats.percentile(99), period }), patience * 0.8),
     spec('DispatcherErrors', 'dispatcher-errors', 'the dispatcher failed; the sweeper re-sends', dispatch.dispatcher.metricErrors(sum)),
     spec('SweeperErrors', 'sweeper-errors', 'the sweeper failed; undispatched events wait', dispatch.sweeper.metricErrors(sum), 3),
-    spec('OldestUndispatched', 'oldest-undispatched', 'an accepted event has waited over five minutes for the bus',
-      own(metrics.oldestUndispatched, environment, Stats.MAXIMUM), 300),
+    {
+      ...spec('OldestUndispatched', 'oldest-undispatched', 'an accepted event has waited five minutes for the bus, or nobody has looked for as long',
+        own(metrics.oldestUndispatched, environment, Stats.MAXIMUM), oldestAllowed), silence: true,
+    },
     spec('DeadEvents', 'dead-events', 'an event was given up; it stays in the inbox', own(metrics.deadLetter, environment)),
     spec('DeadLetters', 'dead-letters', 'a batch of the stream was given up; its events stay in the inbox and the sweeper re-sends them',
       dispatch.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period })),
-    spec('ServerErrors', 'server-errors', 'the API answered 5xx; senders retry', api.metricServerError(sum), 5),
-    // the API tells its answers apart by their first digit alone; what the receiver answered itself is taken off.
-    spec('FrontDoor', 'front-door', 'the API itself answered 4xx: throttled (429) or over its size limit (413)', new MathExpression({
-      expression: 'FILL(all, 0) - FILL(own, 0)', period,
-      usingMetrics: { all: api.metricClientError(sum), own: own(metrics.clientError, environment) },
-    }), 10),
+    ...measuresOf(webhook, patience).alarms,
   ];
 };
 
@@ -75,15 +73,15 @@ export class Alarms extends Construct {
     const action = new SnsAction(props.topic);
     const environment = { Environment: props.webhook.environmentContext.config.name };
     const specs = [...props.bindings.flatMap(binding => ofBinding(binding, environment)), ...ofPath(props, environment), ...props.others];
-    this.alarms = specs.map(({ id: alarmId, description, runbook, metric, threshold, below = false }) => {
+    this.alarms = specs.map(({ id: alarmId, description, runbook, metric, threshold, below = false, silence = false }) => {
       const alarm = new Alarm(this, alarmId, {
         alarmDescription: `${description}; see docs/runbooks/${runbook}.md`,
         metric,
         threshold,
         evaluationPeriods: 1,
         comparisonOperator: below ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        // no traffic is no fault.
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        // no traffic is no fault; a schedule that is silent is one.
+        treatMissingData: silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(action);
       return alarm;

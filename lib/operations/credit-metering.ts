@@ -30,6 +30,8 @@ export interface CreditMeteringProps {
  */
 export class CreditMetering extends Construct {
   readonly function: IFunction;
+  /** Counts, by the keys that charged verifications have in the inbox. */
+  readonly table: Table;
   /** Batches of the stream that were given up: shard and sequence numbers, no payload. */
   readonly deadLetters: EncryptedQueue;
 
@@ -37,7 +39,7 @@ export class CreditMetering extends Construct {
     super(scope, id);
     const { config } = environment;
     const purpose = 'counts charged verifications; reads how they ended and nothing else of them';
-    const table = new Table(this, 'Table', {
+    const table = this.table = new Table(this, 'Table', {
       partitionKey: { name: creditsTable.partitionKey, type: AttributeType.STRING },
       sortKey: { name: creditsTable.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,

@@ -19,7 +19,7 @@ export const sessionWidgets = ({ name, billing }: EnvironmentConfig, bindings: r
       left: perBinding(sessionMetrics.providerCall), right: perBinding(sessionMetrics.reconciled), width: 8,
     }),
     billing.kind === 'none'
-      ? new GraphWidget({ title: 'signs of a charge: none is right', left: perBinding(sessionMetrics.charge), width: 8 })
+      ? new GraphWidget({ title: 'no charge: signs of one, none is right', left: perBinding(sessionMetrics.charge), width: 8 })
       : new GraphWidget({
           title: 'credits of today, and what the month still holds',
           left: [own(creditMetrics.today, environment, Stats.MAXIMUM, hourly), own(creditMetrics.credits, environment, Stats.SUM, hourly)],

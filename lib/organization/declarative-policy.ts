@@ -11,8 +11,8 @@ export interface DeclarativePolicySubject {
  * What EC2 itself refuses in an environment's account, whoever asks: ways in from the internet, images and snapshots for everybody.
  *
  * A policy of this kind owns the attribute: nobody in the account may set it, a template as little as a person. Webhooks
- * arrive at a service of AWS's own, so nothing needs a way in, unless the team has registered a front of its own: then the
- * front's network may be excluded, by a template.
+ * arrive at a service of AWS's own, so nothing needs a way in, unless the environment has fixed addresses: then a template may
+ * exclude the subnets that hold them, in this account alone; the block itself stays.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative_syntax.html
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html

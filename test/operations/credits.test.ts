@@ -78,7 +78,7 @@ test.each(Object.keys(stages))('the function that counts in %s reads how verific
   expect(ofInbox).toEqual([expect.objectContaining({
     Action: 'dynamodb:GetItem',
     Condition: {
-      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['verification', 'event', 'type', 'status', 'occurredAt', 'flow', 'expiresAt'] },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['verification', 'event', 'type', 'status', 'occurredAt', 'flow', 'expiresAt', 'erasedAt'] },
       'Null': { 'dynamodb:Attributes': 'false' },
       'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
     },

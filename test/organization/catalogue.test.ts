@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { denials, type Attached } from './evaluate';
 import { allowedCases, deniedCases, fleet, type Case, type Home } from './catalogue';
 import { constructId, validateFleet } from '../../lib/environment';
@@ -26,6 +28,15 @@ describe('the catalogue', () => {
     expect(allowedCases.length).toBeGreaterThanOrEqual(60);
     const titles = [...deniedCases, ...allowedCases].map(({ does }) => does);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+
+  test('is as large as docs/organization.md says, and the page names every statement', () => {
+    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'organization.md'), 'utf8');
+    const sids = [...new Set(deniedCases.map(({ bound, sid }) => `${bound} ${sid}`))].map(one => one.split(' ')[1]!);
+    expect(page).toContain(
+      `holds ${deniedCases.length} actions that are refused, each by one named statement of ${sids.length}, and ${allowedCases.length} of the product that are let pass`,
+    );
+    expect(sids.filter(sid => !page.includes(`\`${sid}\``))).toEqual([]);
   });
 
   test('is of a fleet that may be provisioned', () => {

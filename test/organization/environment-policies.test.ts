@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fleet } from './catalogue';
 import { denials } from './evaluate';
 import { actors, roleArnOf } from './catalogue/world';
@@ -28,6 +30,17 @@ describe('every environment', () => {
   test.each(environments.map(environment => [environment.name, environment] as const))('%s is named in no policy of another one', (_, { name, account }) => {
     const others = environments.filter(one => one.name !== name).flatMap(one => policiesOf(one, organization));
     expect(JSON.stringify(others)).not.toContain(account);
+  });
+
+  test('has policies as large as docs/organization.md says', () => {
+    const all = environments.map(environment => policiesOf(environment, organization));
+    const largest = (type: string) => {
+      const sizes = all.map(policies => policies.filter(one => one.type === type).map(({ content }) => JSON.stringify(content).length));
+      return sizes[0]!.map((_, at) => Math.max(...sizes.map(of => of[at] ?? 0)).toLocaleString('en'));
+    };
+    expect(readFileSync(join(__dirname, '..', '..', 'docs', 'organization.md'), 'utf8')).toContain(
+      `two service control policies (of ${largest('SERVICE_CONTROL_POLICY').join(' and ')} characters at most) and one resource control policy (${largest('RESOURCE_CONTROL_POLICY').join()})`,
+    );
   });
 
   test('has each statement in exactly one policy', () => {

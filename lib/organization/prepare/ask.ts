@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { refused } from '../../operator/command-error';
+import { interrupted, refused } from '../../operator/command-error';
 import type { Step } from './plan';
 
 export interface Asking {
@@ -17,7 +17,9 @@ export const askFor = ({ yes, input, output }: Asking) => async (open: readonly 
   if (!input.isTTY) throw refused('nobody can be asked here, and nothing was changed; look at it with --plan, then give --yes');
   const terminal = createInterface({ input, output });
   try {
-    return /^y(es)?$/i.test((await terminal.question('carry this out? [y/N] ')).trim());
+    // the prompt's line ends here, for Ctrl-C ends none.
+    const answer = await terminal.question('carry this out? [y/N] ').catch(() => { throw interrupted('\ninterrupted; nothing was changed'); });
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }

@@ -1,7 +1,9 @@
 import { AccountClient } from '@aws-sdk/client-account';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { nameOf, refused, unusable } from '../../operator/command-error';
+import { noCaller, notAws } from '../../operator/caller';
+import { refused, unusable } from '../../operator/command-error';
+import { bounded, watched } from '../../operator/patience';
 
 type Sender<Client extends { send: unknown }> = Pick<Client, 'send'>;
 
@@ -10,7 +12,7 @@ export interface PrepareAccess {
   readonly organizations: Sender<OrganizationsClient>;
   readonly account: Sender<AccountClient>;
   /** Twelve digits, as AWS says whose credentials these are. */
-  caller(): Promise<string>;
+  caller(expected: string): Promise<string>;
 }
 
 /** Where Organizations and Account Management answer, whatever region is configured. */
@@ -18,25 +20,24 @@ const home = 'us-east-1';
 
 /** Clients with the credentials that the SDK finds. */
 export const openPrepareAccess = ({ profile }: { readonly profile?: string } = {}): PrepareAccess => {
-  const settings = { region: home, ...profile !== undefined && { profile } };
-  const sts = new STSClient(settings);
+  const settings = { region: home, ...bounded(), ...profile !== undefined && { profile } };
+  const sts = watched(new STSClient(settings));
   return {
-    organizations: new OrganizationsClient(settings),
-    account: new AccountClient(settings),
-    caller: async () => {
-      try {
-        return (await sts.send(new GetCallerIdentityCommand({}))).Account ?? '(unknown)';
-      } catch (error) {
-        throw unusable(`there are no usable AWS credentials for the management account (${nameOf(error)}); log in, for instance with aws sso login, `
-          + 'and name the profile with --profile', { cause: error });
-      }
+    organizations: watched(new OrganizationsClient(settings)),
+    account: watched(new AccountClient(settings)),
+    caller: async managementAccount => {
+      const { Account: caller } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+        throw noCaller(error, 'the management account', { account: managementAccount, region: home, profile });
+      });
+      if (caller === undefined) throw unusable(notAws);
+      return caller;
     },
   };
 };
 
 /** Nothing is asked and nothing is changed with the credentials of another account. */
 export const requireManagement = async (access: PrepareAccess, managementAccount: string): Promise<void> => {
-  const caller = await access.caller();
+  const caller = await access.caller(managementAccount);
   if (caller !== managementAccount) {
     throw refused(`these credentials belong to account ${caller}, but the organization's management account is ${managementAccount}; `
       + 'use those of a person in that account, for instance with --profile');

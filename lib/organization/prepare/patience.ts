@@ -1,4 +1,5 @@
 import { nameOf, undecided } from '../../operator/command-error';
+import { patience } from '../../operator/patience';
 
 /** Time as the preparation takes it; tests drive it. */
 export interface Clock {
@@ -14,18 +15,17 @@ export const realClock: Clock = {
 /** Somebody else is changing the organization, or it was asked too often, or it is still being founded. */
 const passing = /^(ConcurrentModification|TooManyRequests|Throttling|FinalizingOrganization|RequestLimitExceeded|ServiceException|ServiceUnavailable)/;
 
-const pausesMs = [500, 1000, 2000, 4000, 8000, 16_000];
-
 /**
  * Calls again while AWS only asks for patience.
  * @throws CommandError where its patience ends: what was done is kept, and the command carries on when it is run again
  */
 export const patiently = async <T>(clock: Clock, call: () => Promise<T>): Promise<T> => {
-  for (const pause of pausesMs) {
+  for (const pause of patience.again) {
     try {
       return await call();
     } catch (error) {
       if (!passing.test(nameOf(error))) throw error;
+      if (pause >= 4000) process.stderr.write(`AWS asks for patience (${nameOf(error)}); asking again in ${Math.round(pause / 1000)} s\n`);
       await clock.sleep(pause);
     }
   }

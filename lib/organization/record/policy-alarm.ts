@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -66,11 +66,15 @@ export class PolicyAlarm extends Construct {
       }),
     });
     const topic = new Topic(this, 'Topic', { displayName: 'Bulkhead organization', masterKey: key, enforceSSL: true });
+    const field = (path: string) => EventField.fromPath(path);
+    const message = RuleTargetInput.fromText(
+      `the organization: ${field('$.detail.eventName')} by ${field('$.detail.userIdentity.arn')} at ${field('$.time')}; see docs/runbooks/organization-change.md`,
+    );
     const rule = new Rule(this, 'Rule', {
       description: 'changes of the organization\'s policies, members and record',
       eventPattern: watchedCalls,
       // CDK's own target would let every rule of every account in.
-      targets: [{ bind: () => ({ arn: topic.topicArn }) }],
+      targets: [{ bind: () => ({ arn: topic.topicArn, input: message }) }],
     });
     topic.addToResourcePolicy(new PolicyStatement({
       sid: 'TheRuleOfThisAlarm',

@@ -33,4 +33,16 @@ export const networks = ({ environment }: ServiceControlSubject): Guardrail[] =>
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': executionRoleArn(environment) } },
     },
   },
+  // elsewhere the organization's declarative policy allows no exclusion from its block of ways in.
+  ...environment.config.ingress === 'static' ? [{
+    stops: 'ways into the network beside the template\'s fixed addresses',
+    shownBy: 'opens another subnet to the internet',
+    statement: {
+      Sid: 'WaysInFromTheTemplateOnly',
+      Effect: 'Deny' as const,
+      Action: ['ec2:CreateVpcBlockPublicAccessExclusion', 'ec2:ModifyVpcBlockPublicAccessExclusion'],
+      Resource: '*',
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': executionRoleArn(environment) } },
+    },
+  }] : [],
 ];

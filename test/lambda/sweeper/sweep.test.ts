@@ -9,9 +9,10 @@ beforeEach(() => {
 });
 const run = (timeLeft = () => 50_000) => sweep(world.context(), timeLeft);
 
-test('an empty inbox leaves nothing to do or to say', async () => {
+test('an empty inbox leaves nothing to do, and says so: silence would mean that nobody swept', async () => {
   await run();
-  expect(world.lines).toEqual([]);
+  expect(world.lines.map(line => (JSON.parse(line) as { Binding?: string }).Binding)).toEqual([undefined]);
+  expect(world.metric('OldestUndispatched')).toEqual([0]);
 });
 
 test('leaves to the stream what is younger than a minute', async () => {
@@ -22,7 +23,8 @@ test('leaves to the stream what is younger than a minute', async () => {
   world.time += 1;
   await run();
   expect(world.aws.sent).toHaveLength(1);
-  expect(world.metric('OldestUndispatched')).toEqual([60]);
+  // nothing at first, then of the binding and of all.
+  expect(world.metric('OldestUndispatched')).toEqual([0, 60, 60]);
   expect(world.undispatched()).toEqual([]);
 });
 

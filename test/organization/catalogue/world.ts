@@ -1,12 +1,14 @@
 import type { CiConfig, EnvironmentConfig, FleetConfig } from '../../../lib/environment';
-import { fleet as fixture } from '../../fixtures/fleet';
+import { withStaticFront } from '../../fixtures/fleet';
 import type { Caller } from '../evaluate';
 import type { Home } from './types';
 
 const ci: Readonly<Record<string, CiConfig>> = Object.fromEntries(['staging', 'pre-production', 'production'].map(environment =>
   [environment, { repository: 'example/verification', repositoryId: '7001', environment }]));
 
-/** Three environments with everything that the policies take from the configuration: organization, repository, promotion. */
+const fixture = withStaticFront('production');
+
+/** Three environments with everything that the policies take from the configuration: organization, repository, promotion, fixed addresses in one. */
 export const fleet: FleetConfig = {
   organization: { ...fixture.organization, region: 'us-east-1', organizationId: 'o-exampleorgid' },
   environments: fixture.environments.map((environment): EnvironmentConfig => ({ ...environment, ci: ci[environment.name] })),

@@ -7,11 +7,12 @@ const failing = (name: string, message = 'as AWS says') => explained(() => Promi
 describe('an error of AWS', () => {
   test.each([
     ['ExpiredTokenException', 3, /log in again, for instance with aws sso login/],
-    ['CredentialsProviderError', 3, /are missing or have expired/],
-    ['UnrecognizedClientException', 3, /are missing or have expired/],
+    ['CredentialsProviderError', 3, /has no usable credentials \(CredentialsProviderError\); log in again/],
+    ['UnrecognizedClientException', 3, /that AWS knows there \(UnrecognizedClientException\); log in again/],
     ['AccessDeniedException', 3, /as AWS says; the preparation needs organizations:\*/],
     ['ConstraintViolationException', 1, /^AWS refuses it \(ConstraintViolationException\): as AWS says$/],
-    ['TimeoutError', 2, /what was done is kept: run the same command again/],
+    ['TimeoutError', 3, /got no answer \(TimeoutError\); .*run the same command again/],
+    ['UnforeseenException', 2, /failed \(UnforeseenException.*run the same command again/],
   ])('%s ends with %d', async (name, exitCode, message) => {
     await expect(failing(name)).rejects.toMatchObject({ exitCode, message: expect.stringMatching(message) });
   });

@@ -61,6 +61,14 @@ export const template = allowed({ at: 'production', source: pages.iam }, [
     request: { caller: cloudFormation, action: 'ec2:CreateVpcEndpoint', resource: arn('ec2', 'production', 'vpc/vpc-1'), owner },
   },
   {
+    does: 'a template opens the subnets of its fixed addresses', source: pages.ec2,
+    request: { caller: cloudFormation, action: 'ec2:CreateVpcBlockPublicAccessExclusion', resource: arn('ec2', 'production', 'subnet/subnet-1'), owner },
+  },
+  {
+    does: 'a template makes a load balancer', source: pages.requestedRegion,
+    request: { caller: cloudFormation, action: 'elasticloadbalancing:CreateLoadBalancer', resource: arn('elasticloadbalancing', 'production', 'loadbalancer/net/a/1'), owner },
+  },
+  {
     does: 'a template gives an endpoint its private name', source: pages.route53,
     request: {
       caller: cloudFormation, action: 'route53:AssociateVPCWithHostedZone', resource: 'arn:aws:route53:::hostedzone/Z1',

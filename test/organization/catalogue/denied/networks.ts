@@ -83,4 +83,17 @@ export const networks = denied({ bound: 'principals', at: 'staging', sid: 'NoPat
       action: 'ec2:CreateVpcEndpoint', resource: vpc, owner,
     },
   },
+  {
+    does: 'opens another subnet to the internet', at: 'production', sid: 'WaysInFromTheTemplateOnly', source: pages.ec2,
+    request: {
+      caller: person('production'), action: 'ec2:CreateVpcBlockPublicAccessExclusion', resource: arn('ec2', 'production', 'subnet/subnet-1'), owner: accounts.production,
+    },
+  },
+  {
+    does: 'lets more through where the template has opened a subnet', at: 'production', sid: 'WaysInFromTheTemplateOnly', source: pages.ec2,
+    request: {
+      caller: person('production'), action: 'ec2:ModifyVpcBlockPublicAccessExclusion', owner: accounts.production,
+      resource: arn('ec2', 'production', 'vpc-block-public-access-exclusion/vpcbpa-exclude-1'),
+    },
+  },
 ]);
