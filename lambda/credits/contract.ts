@@ -31,11 +31,25 @@ export interface CreditsSettings {
 export const creditsTable = {
   /** `charged#<binding>#<day>`, or `month#<binding>#<month>`. */
   partitionKey: 'count',
-  /** The verification's and the event's keys in the inbox, or the day. */
+  /** The verification's and the event's keys in the inbox, or the day, or a mark that is nobody's. */
   sortKey: 'of',
   /** Epoch seconds. */
   timeToLive: 'expiresOn',
 } as const;
+
+/** One part of a charge's key; ids may hold any printable sign, the one between the parts too. */
+const part = (text: string): string => text.replaceAll('%', '%25').replaceAll('|', '%7C');
+
+/** How the keys of all charges of a verification begin, and those of no other. */
+export const chargesOf = (verification: string): string => `${part(verification)}|`;
+
+export const chargeKey = (verification: string, event: string): string => `${chargesOf(verification)}${part(event)}`;
+
+/** The verification that a charge's key names. */
+export const verificationIn = (key: string): string => key.slice(0, key.indexOf('|')).replaceAll('%7C', '|').replaceAll('%25', '%');
+
+/** What stands in the place of a verification that was erased and is still counted; no binding begins like it. */
+export const erasedMark = '#erased#';
 
 /** Days for which a count is kept: over a year, for the bill of the year before. */
 export const countedDays = 400;

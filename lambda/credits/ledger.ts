@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { countedDays, creditsTable } from './contract';
+import { chargeKey, countedDays, creditsTable, erasedMark, verificationIn } from './contract';
 
 const second = 1_000;
 const day = 86_400;
@@ -34,7 +34,7 @@ export class Ledger {
   async mark({ binding, verification, event, occurredAt, credits }: Charge): Promise<boolean> {
     const date = dayOf(occurredAt);
     const cost = { credits: { N: String(credits) }, chargedAt: { N: String(Date.parse(occurredAt)) } };
-    const marked = await this.put(`charged#${binding}#${date}`, `${verification}|${event}`, cost, 'attribute_not_exists(#key)');
+    const marked = await this.put(`charged#${binding}#${date}`, chargeKey(verification, event), cost, 'attribute_not_exists(#key)');
     // what a provider sends again by hand may come when its day was added up already; a repetition too, for the first may have ended in between.
     if (this.isOver(date)) await this.addUp(binding, date);
     return marked;
@@ -68,10 +68,12 @@ export class Ledger {
     return Date.parse(date) + 4 * day * second < this.now();
   }
 
-  /** Verifications of a day that were charged. */
+  /** Verifications of a day that were charged; of one that was erased the amount is left, and nothing that a session could be found by. */
   async chargedOn(binding: string, date: string): Promise<Set<string>> {
     const found = new Set<string>();
-    for await (const page of this.pages(`charged#${binding}#${date}`)) for (const { of } of page) found.add(of.slice(0, of.lastIndexOf('|')));
+    for await (const page of this.pages(`charged#${binding}#${date}`)) {
+      for (const { of } of page) if (!of.startsWith(erasedMark)) found.add(verificationIn(of));
+    }
     return found;
   }
 

@@ -49,7 +49,13 @@ export const look = async (session: OpenSession, line: Line, settlement: Settlem
     return 'waiting';
   }
   const entry = entryOf(session, standing, line, now());
-  if (await settlement.inbox.put(entry) === 'new') {
+  const stored = await settlement.inbox.put(entry);
+  if (stored === 'erased') {
+    // whoever was verified had it erased meanwhile; the session leaves the list without a note of it.
+    await settlement.sessions.settle(session, standing.status, now());
+    return 'delivered';
+  }
+  if (stored === 'new') {
     await end(session, { status: standing.status, occurredAt: entry.attributes['occurredAt']!.S! }, line, settlement);
     return 'reconciled';
   }

@@ -15,7 +15,7 @@ export interface Ended {
 
 const names = Object.fromEntries(stateAttributes.map((name, index) => [`#a${index}`, name]));
 
-/** Reads how a verification ended and nothing else of the event; undefined where the inbox has none, or none any more. */
+/** Reads how a verification ended and nothing else of the event; undefined where the inbox has none, none any more, or one that was erased. */
 export const readEnded = async (
   dynamodb: Pick<DynamoDBClient, 'send'>, table: string, key: { readonly verification: string; readonly event: string }, now: number,
 ): Promise<Ended | undefined> => {
@@ -28,7 +28,7 @@ export const readEnded = async (
   }));
   if (typeof answer !== 'object' || answer === null) throw new Error('malformed inbox answer');
   const { Item: item } = answer;
-  if (item === undefined || Number(item[inbox.timeToLive]?.N) < Math.floor(now / 1000)) return undefined;
+  if (item === undefined || item[inbox.erasedAt] !== undefined || Number(item[inbox.timeToLive]?.N) < Math.floor(now / 1000)) return undefined;
   const [type, occurredAt] = [item['type']?.S, item['occurredAt']?.S];
   if (type === undefined || occurredAt === undefined || Number.isNaN(Date.parse(occurredAt))) throw new Error('malformed inbox answer');
   return { type, status: item['status']?.S, occurredAt, flow: item['flow']?.S };

@@ -1,5 +1,6 @@
 import prices from './prices.json';
 import { pricedTypes, type PricedThing, type Resources } from './priced';
+import { costsNothingIdle } from './unpriced';
 
 /** One kind of thing and what it costs each month, whether it is used or not. */
 export interface CostLine {
@@ -14,8 +15,10 @@ export interface CostLine {
 
 export interface FixedCost {
   readonly lines: readonly CostLine[];
-  /** US dollars a month. */
+  /** US dollars a month; at least, where something is not priced. */
   readonly total: number;
+  /** Types that the table of prices does not know, and how many of each there are. */
+  readonly unpriced: Readonly<Record<string, number>>;
 }
 
 interface Price {
@@ -26,7 +29,7 @@ interface Price {
   readonly free?: number;
 }
 
-const cents = (dollars: number): number => Math.round(dollars * 100) / 100;
+export const cents = (dollars: number): number => Math.round(dollars * 100) / 100;
 
 const lineOf = (thing: PricedThing, count: number): CostLine => {
   const { what, hourly = 0, monthly = 0, free = 0 }: Price = prices.prices[thing];
@@ -37,16 +40,21 @@ const lineOf = (thing: PricedThing, count: number): CostLine => {
 /** What an idle account with these resources costs each month. */
 export const fixedCost = (templates: readonly Resources[]): FixedCost => {
   const counts = new Map<PricedThing, number>();
+  const unpriced = new Map<string, number>();
   for (const resources of templates) {
-    for (const resource of Object.values(resources)) {
-      for (const { thing, count } of pricedTypes[resource?.Type ?? '']?.(resource?.Properties ?? {}, resources) ?? [])
-        counts.set(thing, (counts.get(thing) ?? 0) + count);
+    for (const { Type, Properties = {} } of Object.values(resources).flatMap(resource => resource ?? [])) {
+      const quantities = Object.hasOwn(pricedTypes, Type) ? pricedTypes[Type]!(Properties, resources) : undefined;
+      for (const { thing, count } of quantities ?? []) counts.set(thing, (counts.get(thing) ?? 0) + count);
+      if (quantities === undefined && !costsNothingIdle(Type, Properties)) unpriced.set(Type, (unpriced.get(Type) ?? 0) + 1);
     }
   }
   const lines = [...counts].filter(([, count]) => count > 0)
     .map(([thing, count]) => lineOf(thing, count))
     .sort((a, b) => b.monthly - a.monthly || a.what.localeCompare(b.what));
-  return { lines, total: cents(lines.reduce((sum, { monthly }) => sum + monthly, 0)) };
+  return {
+    lines, total: cents(lines.reduce((sum, { monthly }) => sum + monthly, 0)),
+    unpriced: Object.fromEntries([...unpriced].sort(([one], [other]) => one.localeCompare(other))),
+  };
 };
 
 /** Things of which a second zone asks for a second one. */

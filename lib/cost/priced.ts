@@ -34,20 +34,26 @@ const warmInstances = ({ FunctionName, ProvisionedConcurrencyConfig }: Propertie
   return typeof instances === 'number' && typeof memory === 'number' ? [{ thing: 'warm-gigabyte', count: instances * memory / megabytes }] : [];
 };
 
+/** A balancer that faces the internet has a public address in each subnet, unless it was given addresses that are counted by themselves. */
+const balancer = ({ Scheme = 'internet-facing', Subnets }: Properties): Quantity[] =>
+  [{ thing: 'load-balancer', count: 1 }, { thing: 'public-ipv4', count: Scheme === 'internet-facing' ? lengthOf(Subnets) : 0 }];
+
 /** Types with a fixed price; what else a template holds costs by use, or nothing. */
 export const pricedTypes: Readonly<Record<string, (properties: Properties, resources: Resources) => Quantity[]>> = {
   'AWS::EC2::NatGateway': one('nat-gateway'),
   'AWS::EC2::EIP': one('public-ipv4'),
-  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType, SubnetIds }) =>
-    (VpcEndpointType === 'Interface' ? [{ thing: 'interface-endpoint', count: lengthOf(SubnetIds) }] : []),
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': one('load-balancer'),
+  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType = 'Gateway', SubnetIds }) =>
+    (VpcEndpointType === 'Gateway' ? [] : [{ thing: 'interface-endpoint', count: lengthOf(SubnetIds) }]),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': balancer,
   'AWS::KMS::Key': one('customer-key'),
   'AWS::KMS::ReplicaKey': one('customer-key'),
   'AWS::SecretsManager::Secret': one('secret'),
   'AWS::Route53::HostedZone': one('hosted-zone'),
   'AWS::WAFv2::WebACL': ({ Rules }) => [{ thing: 'web-acl', count: 1 }, { thing: 'web-acl-rule', count: lengthOf(Rules) }],
   'AWS::CloudWatch::Alarm': properties => [{ thing: 'alarm', count: alarmMetrics(properties) }],
+  'AWS::CloudWatch::CompositeAlarm': one('composite-alarm'),
   'AWS::CloudWatch::Dashboard': one('dashboard'),
+  'AWS::Route53::HealthCheck': one('health-check'),
   'AWS::Lambda::Alias': warmInstances,
   'AWS::Lambda::Version': warmInstances,
 };

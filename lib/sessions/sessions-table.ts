@@ -66,6 +66,14 @@ export class SessionsTable extends Construct {
     ];
   }
 
+  /** Finds the records of one person's sessions and deletes them. */
+  eraseStatements(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: ['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:Scan'], resources: [this.table.tableArn] }),
+      this.keyStatement(),
+    ];
+  }
+
   private keyStatement(): PolicyStatement {
     return new PolicyStatement({
       actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],

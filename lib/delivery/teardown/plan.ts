@@ -29,6 +29,7 @@ const outsideOf = (config: EnvironmentConfig, stack: string): string[] => [
   `the account ${config.account as string}: closing it takes 90 days, in which it can be reopened, and its root e-mail address stays taken`,
   'the policies that Organizations holds for the account: they bind until the environment is out of bin/environments.ts and Organization is deployed',
   'the organization\'s trail: what it recorded stays in the audit account',
+  'the account\'s budget: it tells what the rest goes on costing, until Budgets is deployed without the environment',
   `the fingerprints of its secrets and the role that compares them, in the audit account, until Audit is deployed without '${config.name}'`,
   `the delegation of ${config.domain.zone}: NS records in the parent zone, which is not ours; a delegation without a zone can be taken over`,
   `${Object.keys(config.providers).join(', ')}: webhook subscriptions, API keys, allow-listed addresses and dashboard users at the provider`,

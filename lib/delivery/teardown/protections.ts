@@ -21,6 +21,19 @@ const protecting: Readonly<Record<string, { readonly property: string; readonly 
   },
 };
 
+/** What a load balancer is protected by is among its attributes. */
+const attributes = ({ LoadBalancerAttributes }: Readonly<Record<string, unknown>>): readonly { readonly Key?: unknown; readonly Value?: unknown }[] =>
+  (Array.isArray(LoadBalancerAttributes) ? LoadBalancerAttributes as { Key?: unknown; Value?: unknown }[] : []);
+
+/** A load balancer's protection is one of its attributes. */
+const balancer = {
+  type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  attribute: 'deletion_protection.enabled',
+  lift: 'aws elbv2 modify-load-balancer-attributes --load-balancer-arn <id> --attributes Key=deletion_protection.enabled,Value=false',
+} as const;
+
+const attributesOf = ({ LoadBalancerAttributes: list }: Readonly<Record<string, unknown>>) => (Array.isArray(list) ? list as { Key?: unknown; Value?: unknown }[] : []);
+
 /** Any other type's property of that kind is named all the same: a team's own stacks have more. */
 const isOn = (value: unknown) => value === true || value === 'true' || value === 'ENABLED';
 
@@ -32,8 +45,16 @@ export const protectionsOf = ({ name, region, terminationProtection, resources }
     const { Type, Properties = {} } = resource;
     // CloudFormation does not try to delete what its template keeps.
     const stops = keeps(resource) ? 'the removal' : 'the stack';
+    if (Type === balancer.type) {
+      const on = attributesOf(Properties).some(({ Key, Value }) => Key === balancer.attribute && isOn(Value));
+      return on ? [{ stack: name, id, what: `${Type} ${balancer.attribute}`, stops, lift: `${balancer.lift} --region ${region}` }] : [];
+    }
     const known = protecting[Type];
     if (known) return Properties[known.property] === known.on ? [{ stack: name, id, what: `${Type} ${known.property}`, stops, lift: `${known.lift} --region ${region}` }] : [];
+    if (attributes(Properties).some(({ Key, Value }) => Key === 'deletion_protection.enabled' && isOn(Value))) return [{
+      stack: name, id, what: `${Type} deletion_protection.enabled`, stops,
+      lift: `aws elbv2 modify-load-balancer-attributes --load-balancer-arn <id> --attributes Key=deletion_protection.enabled,Value=false --region ${region}`,
+    }];
     return Object.entries(Properties).filter(([property, value]) => /^(?:Deletion|Termination|Mutation)Protection/.test(property) && isOn(value))
       .map(([property]) => ({ stack: name, id, what: `${Type} ${property}`, stops, lift: `switch ${property} of <id> off through ${Type.split('::')[1] ?? 'its service'}` }));
   }),

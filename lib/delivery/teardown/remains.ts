@@ -28,8 +28,8 @@ interface Kind {
  */
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::ApiGateway::Account': { what: 'the setting with which API Gateway writes logs in this region; costs nothing', remove: 'aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=' },
-  'AWS::DynamoDB::Table': { what: 'a table with everything in it: events, sessions, credits or releases', remove: 'aws dynamodb delete-table --table-name <id>' },
-  'AWS::EC2::EIP': { what: 'the address that the provider allow-lists; once released it is somebody else\'s', remove: 'aws ec2 release-address --allocation-id <id>' },
+  'AWS::DynamoDB::Table': { what: 'a table with everything in it: events, sessions, credits, releases or receipts of erasures', remove: 'aws dynamodb delete-table --table-name <id>' },
+  'AWS::EC2::EIP': { what: 'the address that the provider allow-lists, or calls; once released it is somebody else\'s', remove: 'aws ec2 release-address --allocation-id <id>' },
   'AWS::IAM::Role': { what: 'a role that AWS needs to write logs', remove: 'aws iam delete-role --role-name <id>' },
   'AWS::KMS::Key': {
     what: 'a key; what it encrypted is lost with it, backups and retained logs too. It waits 7 to 30 days and can be kept until then', waits: true,

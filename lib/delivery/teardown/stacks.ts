@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { unusable } from '../../operator/command-error';
 
@@ -25,9 +23,8 @@ export interface PlannedStack {
   readonly needs: readonly string[];
 }
 
-/** Every stack of an assembly. @throws CommandError when there is none */
+/** Every stack of an assembly. */
 export const stacksOf = (assembly: string): PlannedStack[] => {
-  if (!existsSync(join(assembly, 'manifest.json'))) throw unusable(`'${assembly}' is no cloud assembly; run npx cdk synth --quiet first`);
   return new CloudAssembly(assembly).stacksRecursively.map((stack) => ({
     name: stack.stackName,
     account: stack.environment.account,

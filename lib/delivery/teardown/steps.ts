@@ -82,7 +82,7 @@ export const stepsOf = (environment: EnvironmentContext, stacks: readonly Planne
     {
       title: 'Close the account, if nothing else is in it',
       by: 'a person of the management account',
-      commands: [`aws organizations close-account --account-id ${account}`],
+      commands: [`aws organizations close-account --account-id ${account}`, 'npx cdk deploy Budgets'],
       undo: 'AWS Support reopens it within 90 days',
     },
   ];

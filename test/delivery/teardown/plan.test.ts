@@ -75,6 +75,17 @@ test('what protects is named with what lifts it, also in a team\'s own stacks', 
   expect(made.steps.findIndex(({ title }) => title.startsWith('Lift'))).toBeLessThan(made.steps.findIndex(({ title }) => title.startsWith('Delete the stacks')));
 });
 
+test('load balancers of fixed addresses are protected by an attribute, and the addresses remain', () => {
+  const attributes = (value: string) => ({ Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: value }] } });
+  const made = planOf(fleet.environments[2]!, [stack('Production-Webhook', [], { resources: {
+    Balancer: attributes('true'), Other: attributes('false'), Address: { Type: 'AWS::EC2::EIP', DeletionPolicy: 'Retain' },
+  } })])!;
+  expect(made.protections).toEqual([expect.objectContaining({
+    id: 'Balancer', what: 'AWS::ElasticLoadBalancingV2::LoadBalancer deletion_protection.enabled', stops: 'the stack', lift: expect.stringMatching(/^aws elbv2 modify-load-balancer-attributes /) as unknown,
+  })]);
+  expect(made.remains.map(({ id }) => id)).toEqual(['Address']);
+});
+
 test('what goes on costing is what remains, to the cent', () => {
   const { costs: { lines, monthly }, remains } = plan('production');
   const count = (thing: string) => lines.find(line => line.thing === thing)?.count;

@@ -86,6 +86,22 @@ describe('a session whose webhook', () => {
     expect(await world.deliver(id!, 'valid')).toBe('same');
   });
 
+  test('was erased with its subject settles the session and brings nothing back', async () => {
+    const world = new ReconcilerWorld();
+    const [id] = await world.open(1);
+    world.complete(id!, 'valid');
+    world.later(20);
+    const keys = { verification: { S: `self#${id}` }, event: { S: 'verification.completed' } };
+    const erased = { ...keys, erasedAt: { S: 'then' }, expiresAt: { N: String(world.time) } };
+    world.dynamo.tables.get('inbox')!.set(`self#${id} | verification.completed`, erased);
+    await world.reconcile();
+    expect(world.dynamo.all('inbox')).toEqual([erased]);
+    expect(world.sessionsBy('settled')).toBe(1);
+    expect(world.dynamo.all('sessions').filter(({ session }) => session!.S!.startsWith('settled#'))).toEqual([]);
+    for (const proof of ['CANARY-PROOF', 'x'.repeat(400_000)]) expect(await world.deliver(id!, 'valid', 'msg_late', proof)).toBe('erased');
+    expect([world.dynamo.all('inbox'), world.bodies.size]).toEqual([[erased], 0]);
+  });
+
   test('says something else than the provider said is a conflict', async () => {
     const world = new ReconcilerWorld();
     const [id] = await world.open(1);

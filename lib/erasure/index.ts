@@ -1,0 +1,1 @@
+export { Eraser, type EraserProps } from './eraser';
