@@ -6,7 +6,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callerSettings, requireCaller } from './caller';
-import { nameOf, refused, unusable } from './command-error';
+import { callFailed, nameOf, refused, unusable } from './command-error';
+import { bounded, boundedInvocation, watched } from './patience';
 import type { EnvironmentTarget } from './target';
 import { fingerprintRoleArn } from '../organization/fingerprint-link';
 import { operatorRoleName } from '../secrets/settings';
@@ -42,43 +43,48 @@ export interface AccessOptions {
 
 const sessionName = 'bulkhead';
 
+/** Seconds that the longest of the environment's own functions takes, which sends kept events again. */
+const longestFunction = 60;
+
 /**
- * Becomes the operator of an environment, with the credentials of a person in its account.
+ * Becomes a role, with the credentials of a person in the environment's account.
  *
  * Every step is checked before the next: whose credentials these are, and whose session was given for them. No other
  * call is made with credentials of a wrong account.
  */
-export const openAccess = ({ profile }: AccessOptions = {}): Access => {
-  const assume = async (target: EnvironmentTarget, roleArn: string, account: string) => {
-    const { config, account: own } = target;
-    const caller = { name: config.name, account: own, region: config.region, profile };
-    const sts = new STSClient(callerSettings(caller));
-    await requireCaller(caller, sts);
-    const { Credentials: issued } = await attempt(
-      `the role ${roleArn} may not be assumed`, () => sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName })));
-    if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken) throw unusable(`no credentials were issued for ${roleArn}`);
-    const credentials = {
-      accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken,
-    };
-    const session = await attempt('the session cannot be checked', () =>
-      new STSClient({ region: config.region, credentials }).send(new GetCallerIdentityCommand({})));
-    if (session.Account !== account) throw refused(`the session for ${roleArn} is one of account ${session.Account ?? '(unknown)'}; nothing was changed`);
-    return credentials;
+export const becomeRole = async ({ config, account: own }: EnvironmentTarget, roleArn: string, account: string, { profile }: AccessOptions) => {
+  const caller = { name: config.name, account: own, region: config.region, profile };
+  const sts = watched(new STSClient(callerSettings(caller)));
+  const person = await requireCaller(caller, sts);
+  const { Credentials: issued } = await attempt(
+    `the role ${roleArn} may not be assumed`, () => sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: sessionName })));
+  if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken) throw unusable(`no credentials were issued for ${roleArn}`);
+  const credentials = {
+    accessKeyId: issued.AccessKeyId, secretAccessKey: issued.SecretAccessKey, sessionToken: issued.SessionToken,
   };
+  const session = await attempt('the session cannot be checked', () =>
+    watched(new STSClient({ region: config.region, ...bounded(), credentials })).send(new GetCallerIdentityCommand({})));
+  if (session.Account !== account) throw refused(`the session for ${roleArn} is one of account ${session.Account ?? '(unknown)'}; nothing was changed`);
+  return { credentials, caller: person };
+};
+
+/** Becomes the operator of an environment, with the credentials of a person in its account. */
+export const openAccess = (options: AccessOptions = {}): Access => {
+  const assume = async (target: EnvironmentTarget, roleArn: string, account: string) => (await becomeRole(target, roleArn, account, options)).credentials;
 
   return {
     operator: async target => {
       const { account, config: { region } } = target;
-      const settings = { region, credentials: await assume(target, `arn:aws:iam::${account}:role/${operatorRoleName}`, account) };
+      const settings = { region, ...bounded(), credentials: await assume(target, `arn:aws:iam::${account}:role/${operatorRoleName}`, account) };
       return {
-        secretsManager: new SecretsManagerClient(settings), ssm: new SSMClient(settings), lambda: new LambdaClient(settings),
-        cloudwatch: new CloudWatchClient(settings),
+        secretsManager: watched(new SecretsManagerClient(settings)), ssm: watched(new SSMClient(settings)), cloudwatch: watched(new CloudWatchClient(settings)),
+        lambda: watched(new LambdaClient({ ...settings, ...boundedInvocation(longestFunction) })),
       };
     },
     fingerprints: async target => {
       const { audit, config } = target;
-      const settings = { region: audit.region, credentials: await assume(target, fingerprintRoleArn(audit.account, config.name), audit.account) };
-      return { kms: new KMSClient(settings), dynamodb: new DynamoDBClient(settings) };
+      const settings = { region: audit.region, ...bounded(), credentials: await assume(target, fingerprintRoleArn(audit.account, config.name), audit.account) };
+      return { kms: watched(new KMSClient(settings)), dynamodb: watched(new DynamoDBClient(settings)) };
     },
   };
 };
@@ -87,6 +93,6 @@ const attempt = async <T>(problem: string, call: () => Promise<T>): Promise<T> =
   try {
     return await call();
   } catch (error) {
-    throw unusable(`${problem} (${nameOf(error)})`, { cause: error });
+    throw callFailed(error, problem) ?? unusable(`${problem} (${nameOf(error)})`, { cause: error });
   }
 };

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { callFailed, nameOf, refused, unusable, type CommandError } from './command-error';
+import { shown } from './named';
 import { bounded, watched } from './patience';
 
 /** Whose credentials a command should have, and where it finds them. */
@@ -17,7 +18,7 @@ export interface ExpectedCaller {
 }
 
 /** Settings of a client with the caller's own credentials, which waits for AWS as long as every command does. */
-export const callerSettings = ({ name, region, profile }: Omit<ExpectedCaller, 'account'>) =>
+export const callerSettings = ({ name, region, profile }: Omit<ExpectedCaller, 'account'>): { readonly region: string; readonly profile?: string } & ReturnType<typeof bounded> =>
   ({ region, ...bounded(), ...profile !== undefined && { profile: profile.replaceAll('{environment}', name) } });
 
 /** What may have to be said of the credentials themselves: there are none, or AWS does not take them. */
@@ -28,13 +29,13 @@ const ofCredentials = /Credentials|Token|UnrecognizedClient|InvalidAccessKeyId|A
  *
  * @param owner `'staging'`, or what else the credentials should belong to
  */
-export const noCaller = (error: unknown, owner: string, account: string, region: string): CommandError => {
+export const noCaller = (error: unknown, owner: string, { account, region, profile }: Omit<ExpectedCaller, 'name'>): CommandError => {
   const name = nameOf(error);
   if (!ofCredentials.test(name)) {
     const failed = callFailed(error, `whose credentials these are cannot be found out for ${owner}`);
     if (failed) return failed;
   }
-  return unusable(`there are no usable AWS credentials for ${owner} (${name}); log in to account ${account}, for instance with aws sso login, `
+  return unusable(`there are no usable AWS credentials for ${owner}${profile === undefined ? '' : ` in the profile '${shown(profile)}'`} (${name}); log in to account ${account}, for instance with aws sso login, `
     + `and name the profile with --profile${/InvalidClientToken|UnrecognizedClient/.test(name)
       ? `; if they are right, ${region} is not switched on in that account: \`bulkhead org prepare\` switches it on` : ''}`, { cause: error });
 };
@@ -46,12 +47,12 @@ export const noCaller = (error: unknown, owner: string, account: string, region:
  * @throws CommandError naming both accounts
  */
 export const requireCaller = async (expected: ExpectedCaller, sts: Pick<STSClient, 'send'> = watched(new STSClient(callerSettings(expected)))): Promise<string> => {
-  const { name, account, region } = expected;
+  const { name, account } = expected;
   let caller;
   try {
     caller = await sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
-    throw noCaller(error, `'${name}'`, account, region);
+    throw noCaller(error, `'${name}'`, { ...expected, profile: callerSettings(expected).profile });
   }
   if (caller.Account === undefined) throw unusable(notAws);
   if (caller.Account !== account) {

@@ -5,8 +5,8 @@ export { nameOf } from './faults';
 
 /** Why a command ends without having done what was asked; the message names the remedy and never a secret. */
 export class CommandError extends Error {
-  /** 1 refused or violated, 2 undecided or evidence missing, 3 unusable input or surroundings. */
-  constructor(readonly exitCode: 1 | 2 | 3, message: string, options?: ErrorOptions) {
+  /** 1 refused or violated, 2 undecided or evidence missing, 3 unusable input or surroundings, 130 ended by Ctrl-C. */
+  constructor(readonly exitCode: 1 | 2 | 3 | 130, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'CommandError';
   }
@@ -17,6 +17,9 @@ export const refused = (message: string): CommandError => new CommandError(1, me
 export const undecided = (message: string, options?: ErrorOptions): CommandError => new CommandError(2, message, options);
 
 export const unusable = (message: string, options?: ErrorOptions): CommandError => new CommandError(3, message, options);
+
+/** Ctrl-C at a prompt, which tells the program and sends no signal. */
+export const interrupted = (message: string): CommandError => new CommandError(130, message);
 
 /** Whether an error says itself what it means for the caller. */
 export const isInOwnWords = (error: unknown): error is Error & { readonly exitCode: number } =>

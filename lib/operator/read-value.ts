@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { CommandError, unusable } from './command-error';
+import { interrupted, unusable } from './command-error';
+import { whyNot } from './file-faults';
 
 /** Where a value comes from: a terminal that can be kept from showing it, or a pipe. */
 export interface ValueSource {
@@ -30,15 +31,26 @@ export const readValue = async (what: string, { input, output }: ValueSource): P
   }
 };
 
-const readAll = async (input: Readable): Promise<string> => {
+/** What is piped, at once; a pipe that cannot be read is told like any file. */
+const chunksOf = async (input: Readable): Promise<Buffer[]> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of input as AsyncIterable<Buffer | string>) {
-    const bytes = Buffer.from(chunk as string);
-    size += bytes.length;
-    if (size > longestInput) throw unusable('standard input holds far more than a secret; pipe the secret alone');
-    chunks.push(bytes);
+  try {
+    for await (const chunk of input as AsyncIterable<Buffer | string>) {
+      const bytes = Buffer.from(chunk as string);
+      size += bytes.length;
+      if (size > longestInput) break;
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    throw unusable(`standard input cannot be read: ${whyNot(error)}; pipe the secret, or give it at the prompt`, { cause: error });
   }
+  if (size > longestInput) throw unusable('standard input holds far more than a secret; pipe the secret alone');
+  return chunks;
+};
+
+const readAll = async (input: Readable): Promise<string> => {
+  const chunks = await chunksOf(input);
   try {
     // kept as it is, a byte order mark too: what is silently dropped here would be missed by nobody.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
@@ -57,7 +69,7 @@ const readHidden = (input: Readable): Promise<string> => new Promise((resolve, r
   const ended = () => stop(() => resolve(typed.join('')));
   const take = (chunk: Buffer | string) => {
     for (const letter of chunk.toString('utf8')) {
-      if (letter === INTERRUPT) return stop(() => reject(new CommandError(3, 'interrupted; nothing was stored')));
+      if (letter === INTERRUPT) return stop(() => reject(interrupted('interrupted; nothing was stored')));
       if (letter === '\r' || letter === '\n' || letter === END) return ended();
       if (ERASE.includes(letter)) typed.pop();
       else typed.push(letter);

@@ -1,5 +1,5 @@
 import type { Access } from './access';
-import { CommandError, nameOf, refused, undecided } from './command-error';
+import { callFailed, CommandError, nameOf, refused, undecided } from './command-error';
 import { lastSeen } from './last-seen';
 import { SecretStore } from './secret-store';
 import { nameOfSecret, type SecretTarget } from './target';
@@ -43,7 +43,7 @@ export const retireSecret = async (target: SecretTarget, access: Access, { now, 
     if (time - changedAt.getTime() < overlap) throw refused(`${name} was changed ${hours(time - changedAt.getTime())} ago; ${patience}`);
     if (target.kind === 'signing-secret') {
       const seen = await lastSeen(target, operator, [current, previous].filter(version => version !== undefined), time).catch((error: unknown) => {
-        throw new CommandError(2, `${name}: the receiver's counts cannot be read (${nameOf(error)}); try again`, { cause: error });
+        throw callFailed(error, `${name}: the receiver's counts cannot be read`) ?? new CommandError(2, `${name}: the receiver's counts cannot be read (${nameOf(error)}); try again`, { cause: error });
       });
       const old = seen.get(previous);
       if (old !== undefined && time - old.getTime() < overlap) {

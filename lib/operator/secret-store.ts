@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { OperatorAccess } from './access';
-import { nameOf, refused, unusable } from './command-error';
+import { callFailed, nameOf, refused, unusable } from './command-error';
 import type { SecretTarget } from './target';
 import { parameterPaths } from '../secrets/settings';
 import type { StoredSecret } from '../../lambda/webhook/contract';
@@ -20,12 +20,13 @@ export interface Stages {
 }
 
 /** Text of a parameter that the environment's templates publish. */
-export const readParameter = async ({ ssm }: OperatorAccess, name: string): Promise<string> => {
+export const readParameter = async ({ ssm }: Pick<OperatorAccess, 'ssm'>, name: string): Promise<string> => {
   try {
     const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
     if (parameter?.Value) return parameter.Value;
   } catch (error) {
-    throw unusable(`the parameter ${name} cannot be read (${nameOf(error)}); deploy the environment first`, { cause: error });
+    throw callFailed(error, `the parameter ${name} cannot be read`)
+      ?? unusable(`the parameter ${name} cannot be read (${nameOf(error)}); deploy the environment first`, { cause: error });
   }
   throw unusable(`the parameter ${name} is empty; deploy the environment again`);
 };

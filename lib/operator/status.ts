@@ -1,5 +1,5 @@
 import type { Access } from './access';
-import { CommandError, nameOf } from './command-error';
+import { callFailed, CommandError, nameOf } from './command-error';
 import { Fingerprints, type FingerprintRecord } from './fingerprints';
 import { lastSeen } from './last-seen';
 import { SecretStore } from './secret-store';
@@ -65,7 +65,7 @@ export const statusOf = async (targets: readonly SecretTarget[], access: Access,
 };
 
 const explain = (error: unknown): CommandError =>
-  error instanceof CommandError ? error : new CommandError(2, `it cannot be read (${nameOf(error)})`, { cause: error });
+  error instanceof CommandError ? error : callFailed(error, 'it cannot be read') ?? new CommandError(2, `it cannot be read (${nameOf(error)})`, { cause: error });
 
 const live = (records: readonly FingerprintRecord[] | CommandError): readonly FingerprintRecord[] =>
   (records instanceof CommandError ? [] : records.filter(({ state }) => state !== 'withdrawn'));

@@ -1,4 +1,5 @@
 import { unusable } from './command-error';
+import { environmentNamed, giveOneOf, shown } from './named';
 import type { EnvironmentConfig, FleetConfig, ProviderBinding } from '../environment';
 import { providers, type ProviderName, type SchemeName } from '../providers';
 import { secretKinds, type SecretKind } from '../secrets/settings';
@@ -18,14 +19,11 @@ export interface SecretTarget extends EnvironmentTarget {
   readonly scheme: SchemeName;
 }
 
-const oneOf = (names: readonly string[]): string => names.map(name => `'${name}'`).join(', ');
-
 /** @throws CommandError where the fleet has no such environment, or its account or the audit account is not known yet */
-export const environmentTarget = ({ organization, environments }: FleetConfig, name: string): EnvironmentTarget => {
-  const config = environments.find(environment => environment.name === name);
-  if (!config) throw unusable(`there is no environment '${name}'; give one of ${oneOf(environments.map(environment => environment.name))}`);
+export const environmentTarget = (fleet: FleetConfig, name: string): EnvironmentTarget => {
+  const config = environmentNamed(fleet, name);
   const { account } = config;
-  const { auditAccount, region } = organization;
+  const { auditAccount, region } = fleet.organization;
   if (typeof account !== 'string') throw unusable(`the account of '${name}' is not known yet; \`bulkhead org prepare\` prints its id, which then stands in bin/environments.ts`);
   if (typeof auditAccount !== 'string') {
     throw unusable('the audit account is not known yet; write the id that `bulkhead org prepare` prints into bin/environments.ts and deploy Audit');
@@ -38,9 +36,10 @@ const isKind = (kind: string): kind is SecretKind => (secretKinds as readonly st
 /** @throws CommandError where the environment has no such secret */
 export const secretTarget = (fleet: FleetConfig, name: string, binding: string, kind: string): SecretTarget => {
   const target = environmentTarget(fleet, name);
-  const registration: ProviderBinding | undefined = target.config.providers[binding];
-  if (!registration) throw unusable(`'${name}' has no binding '${binding}'; give one of ${oneOf(Object.keys(target.config.providers))}`);
-  if (!isKind(kind)) throw unusable(`there is no kind '${kind}' of secret; give one of ${oneOf(secretKinds)}`);
+  const bindings: Readonly<Record<string, ProviderBinding>> = target.config.providers;
+  const registration = Object.hasOwn(bindings, binding) ? bindings[binding] : undefined;
+  if (!registration) throw unusable(`'${name}' has no binding '${shown(binding)}'; ${giveOneOf(binding, Object.keys(bindings))}`);
+  if (!isKind(kind)) throw unusable(`there is no kind '${shown(kind)}' of secret; ${giveOneOf(kind, secretKinds)}`);
   const { provider } = registration;
   return { ...target, binding, kind, provider, scheme: registration.scheme ?? providers[provider].scheme };
 };

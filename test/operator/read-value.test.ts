@@ -44,7 +44,7 @@ test('Ctrl-C ends it, and the terminal shows again what is typed', async () => {
   const { input, output, modes } = terminal();
   const read = readValue('value', { input, output });
   input.write(`${canary}\u0003`);
-  await expect(read).rejects.toMatchObject({ exitCode: 3, message: 'interrupted; nothing was stored' });
+  await expect(read).rejects.toMatchObject({ exitCode: 130, message: 'interrupted; nothing was stored' });
   expect(modes.at(-1)).toBe(false);
 });
 
