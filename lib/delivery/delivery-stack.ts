@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CiRole } from './ci/ci-role';
 import { BreakGlass, DeliveryAlarms, PromotionGate, Releases, Signing } from './gate';
+import { Verifier } from './verifier/verifier';
 import type { EnvironmentContext } from '../environment/context';
 import { EnvironmentStack } from '../environment/environment-stack';
 import type { NetworkStack } from '../network';
@@ -28,6 +29,8 @@ export class DeliveryStack extends EnvironmentStack {
     const releases = new Releases(this, 'Releases', { key: secrets.keys.s3 });
     const signing = new Signing(this, 'Signing', { environment, releases });
     if (this.ci) signing.grantEvidence(this.ci.role);
+    const verifier = new Verifier(this, 'Verifier', { environment });
+    this.ci?.role.addToPolicy(verifier.assumeStatement());
     if (promotedFrom === undefined) return;
     const alarms = new DeliveryAlarms(this, 'Alarms', { key: secrets.keys.sns, email });
     const gate = new PromotionGate(this, 'Gate', { environment, source: promotedFrom, network, secrets, releases, alarms });

@@ -14,6 +14,8 @@ export const deliveryRoles = {
   breakGlass: 'bulkhead-break-glass',
   /** Signs a release off by name, in the environment that it comes from. */
   approver: 'bulkhead-approver',
+  /** Reads what is deployed, for `bulkhead verify`; it changes nothing and reads no secret and no data. */
+  verifier: 'bulkhead-verifier',
 } as const;
 
 /** Managed policy that bounds every role of an environment; it comes with the bootstrap. */

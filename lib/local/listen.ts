@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface Listening {
@@ -7,7 +8,7 @@ export interface Listening {
 }
 
 /** Listens on a free port of the loopback interface: nothing outside this machine can call, and no fixed port can be taken. */
-export const listen = async (server: Server): Promise<Listening> => {
+export const listen = async (server: Server | TlsServer): Promise<Listening> => {
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,

@@ -22,6 +22,9 @@ interface Row {
   readonly exitCode: 2 | 3;
 }
 
+/** Nobody answered: what the network or a timer says. */
+const silence = /Timeout|ETIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|Network/;
+
 /**
  * The first that fits counts.
  *
@@ -52,7 +55,7 @@ const rows: readonly Row[] = [
     says: 'reaches something that is not trusted', remedy: () => 'a proxy stands between this machine and AWS: name its certificate in NODE_EXTRA_CA_CERTS, or go around it',
   },
   {
-    when: /Timeout|ETIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|Network/, exitCode: 3,
+    when: silence, exitCode: 3,
     says: 'got no answer',
     remedy: () => 'look whether this machine reaches AWS in that region (network, proxy, AWS_ENDPOINT_URL, region switched on), and run the same command again',
   },
@@ -88,6 +91,9 @@ export const nameWithCode = (error: unknown): string => {
   const { code } = (originOf(error) ?? {}) as CallError;
   return isCode(code) ? code : nameOf(originOf(error));
 };
+
+/** Whether a call ended without an answer of anybody's. */
+export const isSilence = (error: unknown): boolean => silence.test(nameWithCode(error));
 
 /** Whether an error comes from a call at all; everything else is one of ours. */
 export const isOfCall = (error: unknown): boolean => {

@@ -9,6 +9,7 @@ import { addOperatorCommands } from '../../bin/operator';
 import { addOrganizationCommands } from '../../bin/organization';
 import { addPromotionCommands } from '../../bin/promotion';
 import { addReleaseCommands } from '../../bin/release';
+import { addRoutesCommand } from '../../bin/routes';
 import { auditCommand } from '../../lib/audit/command';
 import { deliveryRoles } from '../../lib/delivery';
 import { workflowFiles } from '../../lib/delivery/ci/workflows';
@@ -20,7 +21,7 @@ const guide = readFileSync(file, 'utf8');
 const program = new Command('bulkhead');
 const configured = { fleet, flows, root: '/nowhere', flowsPath: '/nowhere/flows.json' };
 for (const add of [
-  addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands,
+  addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands, addRoutesCommand,
 ]) add(program, configured);
 auditCommand(program, () => ({}));
 

@@ -76,6 +76,9 @@ const protectingItself = (environment: EnvironmentContext, administrationRole: s
   ];
 };
 
+/** What makes, takes and widens shares; a policy has few characters, and what only looks is no way out. */
+const changingShares = ['A', 'Cr', 'En', 'Pr', 'Re', 'Se'].map(verb => `ram:${verb}*`);
+
 /** Ways in and out of the account, whether or not organization policies refuse them too. */
 const keepingApart = (environment: EnvironmentContext): Bound[] => {
   const { account } = environment;
@@ -87,7 +90,7 @@ const keepingApart = (environment: EnvironmentContext): Bound[] => {
     },
     {
       stops: 'identity providers beside the template\'s',
-      statement: deny('ProvidersFromTheTemplateOnly', ['iam:*OpenIDConnectProvider*'], '*', exceptFor([execution])),
+      statement: deny('ProvidersFromTheTemplateOnly', ['iam:AddClientID*', 'iam:CreateOpenID*', 'iam:DeleteOpenID*', 'iam:UpdateOpenID*'], '*', exceptFor([execution])),
     },
     {
       stops: 'becoming a role of another account, and touching data, secrets, keys and queues there',
@@ -110,7 +113,7 @@ const keepingApart = (environment: EnvironmentContext): Bound[] => {
       stops: 'handing resources to another account, and copies that a service makes elsewhere',
       statement: deny('NoSharing', [
         'backup:CopyIntoBackupVault', 'backup:StartCopyJob', 'dynamodb:CreateGlobalTable', 'dynamodb:CreateTableReplica', 'ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute',
-        'ecr:PutReplicationConfiguration', 'kms:ReplicateKey', 'lambda:AddLayerVersionPermission', 'ram:*', 's3:PutReplicationConfiguration',
+        'ecr:PutReplicationConfiguration', 'kms:ReplicateKey', 'lambda:AddLayerVersionPermission', ...changingShares, 's3:PutReplicationConfiguration',
         'secretsmanager:ReplicateSecretToRegions', 'ssm:ModifyDocumentPermission',
       ], '*'),
     },

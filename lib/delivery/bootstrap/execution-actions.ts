@@ -9,6 +9,8 @@ const tags = (service: string) => of(service, 'TagResource', 'UntagResource');
 const logDelivery = of('logs', 'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'UpdateLogDelivery');
 const inNetwork = of('ec2', 'DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs');
 
+const balancing = (...actions: readonly string[]) => of('elasticloadbalancing', ...actions, 'AddTags', 'Describe*', 'RemoveTags');
+
 /** API Gateway is administered by HTTP verbs on its paths. */
 const api = of('apigateway', 'DELETE', 'GET', 'PATCH', 'POST', 'PUT');
 const ec2 = (...actions: readonly string[]) => [...of('ec2', ...actions), ...of('ec2', 'CreateTags', 'DeleteTags', 'Describe*')];
@@ -30,7 +32,6 @@ export const typeActions: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::DomainName': [...api, ...of('apigateway', 'AddCertificateToDomain', 'RemoveCertificateFromDomain')],
   'AWS::ApiGateway::RestApi': [...api, ...of('apigateway', 'UpdateRestApiPolicy')],
   'AWS::ApiGateway::Stage': [...api, ...of('apigateway', 'SetWebACL'), ...logDelivery],
-  'AWS::Budgets::Budget': of('budgets', 'ModifyBudget', 'TagResource', 'UntagResource', 'ViewBudget'),
   'AWS::CDK::Metadata': [],
   'AWS::CertificateManager::Certificate': [
     ...of('acm', 'AddTagsToCertificate', 'DeleteCertificate', 'DescribeCertificate', 'GetCertificate', 'ListTagsForCertificate', 'RemoveTagsFromCertificate', 'RequestCertificate', 'UpdateCertificateOptions'),
@@ -60,6 +61,12 @@ export const typeActions: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::VPCBlockPublicAccessOptions': ec2('ModifyVpcBlockPublicAccessOptions'),
   'AWS::EC2::VPCEndpoint': [...ec2('CreateVpcEndpoint', 'DeleteVpcEndpoints', 'ModifyVpcEndpoint'), ...of('route53', 'AssociateVPCWithHostedZone')],
   'AWS::EC2::VPCGatewayAttachment': ec2('AttachInternetGateway', 'DetachInternetGateway'),
+  'AWS::ElasticLoadBalancingV2::Listener': [...balancing('CreateListener', 'DeleteListener', 'ModifyListener', 'ModifyListenerAttributes'), ...of('acm', 'DescribeCertificate')],
+  'AWS::ElasticLoadBalancingV2::ListenerRule': balancing('CreateRule', 'DeleteRule', 'ModifyRule', 'SetRulePriorities'),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': [
+    ...balancing('CreateLoadBalancer', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes', 'SetIpAddressType', 'SetSecurityGroups', 'SetSubnets', 'SetWebACL'), ...ec2(),
+  ],
+  'AWS::ElasticLoadBalancingV2::TargetGroup': balancing('CreateTargetGroup', 'DeleteTargetGroup', 'DeregisterTargets', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes', 'RegisterTargets'),
   'AWS::Events::EventBus': [...of('events', 'CreateEventBus', 'DeleteEventBus', 'DescribeEventBus', 'ListTagsForResource', 'PutPermission', 'RemovePermission', 'UpdateEventBus'), ...tags('events')],
   'AWS::Events::EventBusPolicy': of('events', 'DescribeEventBus', 'PutPermission', 'RemovePermission'),
   'AWS::Events::Rule': [...of('events', 'DeleteRule', 'DescribeRule', 'DisableRule', 'EnableRule', 'ListTagsForResource', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets'), ...tags('events'), ...passRole],

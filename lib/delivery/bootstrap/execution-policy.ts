@@ -13,9 +13,14 @@ const shortest = (actions: readonly string[]): string[] => {
   return actions.filter(action => !wildcards.some(prefix => action.startsWith(prefix) && action !== `${prefix}*`));
 };
 
-/** Every action of every type, and of the team's own stacks, once and in order. */
+/** Types that an environment has only where its front is static; the others' roles know nothing of load balancers. */
+const onlyStatic = /^AWS::ElasticLoadBalancingV2::/;
+
+/** Every action of every type that the environment may have, and of the team's own stacks, once and in order. */
 const actionsOf = ({ config }: EnvironmentContext): string[] =>
-  shortest([...new Set([...Object.values(typeActions).flat(), ...config.ownStackActions ?? []])].filter(action => !conditional.has(action)).sort());
+  shortest([...new Set([
+    ...Object.entries(typeActions).flatMap(([type, actions]) => (onlyStatic.test(type) && config.ingress !== 'static' ? [] : actions)), ...config.ownStackActions ?? [],
+  ])].filter(action => !conditional.has(action)).sort());
 
 /** What depends on more than its name. */
 const narrow = (environment: EnvironmentContext, keyArn: object): Statement[] => {

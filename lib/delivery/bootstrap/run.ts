@@ -8,6 +8,7 @@ import { bootstrapNames, isGated, policyArn } from '../names';
 import type { EnvironmentContext } from '../../environment';
 import { requireCaller } from '../../operator/caller';
 import { undecided } from '../../operator/command-error';
+import { onEnd } from '../../local/ending';
 
 export interface BootstrapRun extends BootstrapOptions {
   /** Root folder of the project, whose toolkit runs. */
@@ -23,6 +24,8 @@ export type Start = (program: string, args: readonly string[], environment: Node
 const start: Start = (program, args, env) => new Promise((resolve, reject) => {
   // progress is no result: standard output stays the command's own.
   const child = spawn(program, args, { stdio: ['inherit', 2, 2], env });
+  // terminated alone, we take it along; Ctrl-C reaches both.
+  onEnd(() => { child.kill(); });
   child.on('error', reject).on('exit', code => resolve(code ?? 1));
 });
 
@@ -59,6 +62,7 @@ export const bootstrapEnvironment = async (environment: EnvironmentContext, { ro
     say(`the name of the asset bucket can be guessed; set bucketToken of '${config.name}' to the output of \`openssl rand -hex 16\` before the first bootstrap`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bootstrap-'));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
   try {
     const file = join(folder, `${stack}.template.json`);
     writeFileSync(file, JSON.stringify(bootstrapTemplate(environment, options), null, 2));

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { unusable } from '../../operator/command-error';
+import { fromAssembly } from '../../operator/assembly';
 
 interface Resource {
   readonly Type: string;
@@ -29,12 +29,10 @@ export interface Difference {
 const longestComment = 60_000;
 
 /** @throws CommandError where the folder is no cloud assembly */
-const templatesIn = (folder: string): Map<string, Template> => {
-  if (!existsSync(join(folder, 'manifest.json'))) throw unusable(`'${folder}' is no cloud assembly; run npx cdk synth --quiet first`);
-  return new Map(readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const templatesIn = (folder: string): Map<string, Template> =>
+  fromAssembly(folder, () => new Map(readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.template.json') && !file.includes(`asset.`))
-    .map(file => [relative(folder, join(folder, file)).split(sep).join('/').replace('.template.json', '').replace(/^assembly-/, ''), JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template]));
-};
+    .map(file => [relative(folder, join(folder, file)).split(sep).join('/').replace('.template.json', '').replace(/^assembly-/, ''), JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template])));
 
 /** Paths at which two values differ; a list is one value, for its order means something. */
 const differing = (before: unknown, after: unknown, path: string): string[] => {
@@ -81,7 +79,7 @@ export const comparisonText = (differences: ReadonlyMap<string, readonly Differe
   if (differences.size === 0) return '### Bulkhead: no stack changes\n';
   const all = [...differences.values()].flat();
   const count = (change: Difference['change']) => all.filter(difference => difference.change === change).length;
-  const title = `### Bulkhead: ${differences.size} stacks change (${count('added')} added, ${count('removed')} removed, ${count('changed')} changed)\n`;
+  const title = `### Bulkhead: ${differences.size} ${differences.size === 1 ? 'stack changes' : 'stacks change'} (${count('added')} added, ${count('removed')} removed, ${count('changed')} changed)\n`;
   const rows = [...differences].flatMap(([stack, list]) => [
     `\n#### ${cell(stack)}\n\n| | type | id | differs |\n|---|---|---|---|`,
     ...list.map(({ change, type, id, paths }) => `| ${sign[change]} | ${cell(type)} | ${cell(id)} | ${paths.slice(0, 8).map(cell).join(', ')}${paths.length > 8 ? ', …' : ''} |`),

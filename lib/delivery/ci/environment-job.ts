@@ -83,7 +83,7 @@ export const state = (source: DeployedConfig, target: DeployedConfig, grounds: s
 ];
 
 /**
- * Runs the team's acceptance and load suites against an environment and has it state what it accepted.
+ * Runs the team's acceptance and load suites against an environment and has it state what it accepted, and how its ways look.
  *
  * The suites are the scripts `acceptance` and `load` of package.json; each writes its result to the file that BULKHEAD_RESULT names.
  */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFiles } from '../../operator/files';
 
 /** A file to be written, by its name in the folder of the workflows. */
 export interface MadeFile {
@@ -46,7 +47,6 @@ export const writeFiles = (files: readonly MadeFile[], folder: string, { force =
   const edited = force ? [] : files.filter(({ name }) => states.get(name) === 'edited').map(({ name }) => name);
   // all or nothing: half of the files would be of another configuration.
   const written = edited.length > 0 ? [] : files.filter(({ name }) => states.get(name) !== 'current');
-  if (written.length > 0) mkdirSync(folder, { recursive: true });
-  for (const { name, content } of written) writeFileSync(join(folder, name), content);
+  if (written.length > 0) replaceFiles(folder, written, '--dir');
   return { written: written.map(({ name }) => name), edited };
 };

@@ -6,6 +6,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmTopic } from '../../operations/alarm-topic';
+import { assertEmitted } from '../../operations/emitted';
 import type { ServiceKey } from '../../secrets';
 
 const period = Duration.minutes(5);
@@ -33,6 +34,7 @@ export class DeliveryAlarms extends Construct {
   }
 
   static metric(namespace: string, metricName: string, dimensionsMap: Record<string, string>): IMetric {
+    assertEmitted(namespace, metricName, Object.keys(dimensionsMap));
     return new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
   }
 

@@ -1,12 +1,14 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { Role, type IRole } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { person, shortSession } from './people';
 import { placesStatement, publish, type Releases } from './releases';
 import { SigningKey } from './signing-key';
 import { deliveryRoles } from '../names';
+import { connectivityFunctionName } from '../../../lambda/connectivity/contract';
 import { releaseKeys } from '../../../lambda/gate/contract';
 import type { EnvironmentContext } from '../../environment/context';
+import { wayOutStatement } from '../../network/way-out-statement';
 
 export interface SigningProps {
   readonly environment: EnvironmentContext;
@@ -50,11 +52,21 @@ export class Signing extends Construct {
     }
   }
 
-  /** Lets the continuous integration sign evidence, keep it, and fetch what was signed off. */
+  /** Lets the continuous integration sign evidence, keep it, fetch what was signed off, and have the ways looked at that it states. */
   grantEvidence(ci: IRole): void {
     for (const statement of [
       ...this.evidenceKey.signStatements(),
       ...this.releases.readStatements(evidence, signOff), ...this.releases.writeStatements(evidence), placesStatement(Stack.of(this)),
+      ...this.lookStatements(),
     ]) ci.addToPrincipalPolicy(statement);
+  }
+
+  private lookStatements(): PolicyStatement[] {
+    // by its name: the function stands in a stack that may come later.
+    const examiner = Stack.of(this).formatArn({ service: 'lambda', resource: 'function', resourceName: connectivityFunctionName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    return [
+      new PolicyStatement({ sid: 'LookAtRoutes', actions: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], resources: [examiner] }),
+      wayOutStatement(),
+    ];
   }
 }

@@ -18,7 +18,7 @@ export interface Check {
 export type CheckKind =
   | 'audited' | 'deployed' | 'fails-closed' | 'secret-stored' | 'accepted' | 'repeated' | 'hostile'
   | 'foreign-signature' | 'foreign-secret' | 'foreign-flow' | 'own-secret'
-  | 'foreign-session' | 'verified' | 'wrong-class' | 'charged' | 'flow-promoted' | 'accepted-by-suite' | 'guarded' | 'release-refused' | 'released';
+  | 'foreign-session' | 'verified' | 'erased' | 'wrong-class' | 'charged' | 'flow-promoted' | 'accepted-by-suite' | 'compared' | 'drift-found' | 'guarded' | 'routes' | 'release-refused' | 'released';
 
 /** The demo saw something else than the product promises; the command line answers with exit code 1. */
 export class AssertionFailed extends Error {

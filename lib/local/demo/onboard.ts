@@ -1,6 +1,7 @@
 import {
   isPending, type EnvironmentConfig, type FleetConfig, type FlowsConfig, type Onboarded, type OrganizationConfig, type ProviderBinding,
 } from '../../environment';
+import { throughBothFronts } from './fronts';
 import { firstFlow, flowIdOf, nextFlow } from './provider/flows';
 
 /** An environment whose account is known. */
@@ -47,7 +48,8 @@ const onboardBinding = (binding: ProviderBinding, name: string, environment: str
   },
 });
 
-const onboardEnvironment = (config: EnvironmentConfig, index: number, freeAccount: () => string): OnboardedEnvironment => {
+const onboardEnvironment = (configured: EnvironmentConfig, index: number, freeAccount: () => string): OnboardedEnvironment => {
+  const config = throughBothFronts(configured);
   const { network, providers, name } = config;
   return {
     ...config,

@@ -12,6 +12,8 @@ import { promoteFlows } from './release/promote-flows';
 import { promotionRoute } from './release/route';
 import { accept } from './steps/accept';
 import { acceptCandidate } from './steps/acceptance';
+import { compareDeployedState } from './steps/deployed-state';
+import { erasePeople } from './steps/erase';
 import { failClosed } from './steps/fail-closed';
 import { ignoreForeignFlows } from './steps/foreign-flows';
 import { refuseForeignSecrets } from './steps/foreign-secrets';
@@ -21,6 +23,7 @@ import { refuseHostile } from './steps/hostile';
 import { releaseCandidate } from './steps/release';
 import { storeSecrets } from './steps/store-secrets';
 import { verify } from './steps/verify';
+import { lookAtWays } from './steps/routes';
 import { refuseWrongFlows } from './steps/wrong-flows';
 import { refuseWrongKeys } from './steps/wrong-keys';
 import { exactly, type Say, type Story } from './story';
@@ -38,10 +41,13 @@ const steps: readonly { readonly title: string; readonly run: (story: Story, say
   { title: 'Read another environment\'s secrets: out of reach', run: refuseForeignSecrets },
   { title: 'Deliver events of another environment\'s flows: no effect', run: ignoreForeignFlows },
   { title: 'Verify people: session, document, webhook, backend, credits', run: verify },
+  { title: 'Erase one person in each environment: nothing is left, and a repetition brings nothing back', run: erasePeople },
   { title: 'Present documents and flows of the other class: refused', run: refuseWrongFlows },
   { title: 'Deploy with the credentials of the integration: refused', run: guardDelivery },
+  { title: 'Look at the ways from inside: what must be open is open, what must be closed is closed', run: lookAtWays },
   { title: 'Accept the candidate: every scenario of the providers, and load', run: acceptCandidate },
   { title: 'Release it: refused until everything is in place, then executed once', run: releaseCandidate },
+  { title: 'Compare what is deployed with what was proven; open a queue by hand, and find it', run: compareDeployedState },
 ];
 
 /** What has come about so far; a story that ends early is reported as far as it went. */
@@ -64,6 +70,17 @@ const checkInventory = ({ inventory }: Deployment, journal: Journal) => journal.
     : `missing ${inventory.missing.map(({ stack, logicalId, type }) => `${stack}/${logicalId} (${type})`).join(', ')}`,
 }));
 
+/** What is sent to an environment comes through the front that its configuration asks for, or its traffic would prove nothing of that. */
+const checkFronts = ({ environments }: World, journal: Journal) => journal.record(exactly({
+  step: 'Deployment',
+  kind: 'deployed',
+  from: 'organization',
+  to: 'organization',
+  what: 'what stands before the functions, read from what is deployed',
+  expected: environments.map(({ name, config }) => `${name}: ${config.ingress ?? 'regional'}`).join(', '),
+  observed: environments.map(({ name, entrance }) => `${name}: ${'refusal' in entrance ? 'static' : 'regional'}`).join(', '),
+}));
+
 /** Onboards every environment at its providers, and brings a change of a flow as far as the environment before the last one. */
 const prepareRelease = async (deployment: Deployment, options: DeploymentOptions, narrator: Narrator, journal: Journal) => {
   const { onboarded, toolkit } = deployment;
@@ -84,6 +101,7 @@ const tell = async (options: DeploymentOptions, narrator: Narrator, journal: Jou
   checkInventory(deployment, journal);
   const { providers, candidate } = await prepareRelease(deployment, options, narrator, journal);
   const world = progress.world = await narrator.step('Start functions, HTTP fronts and stream pollers', () => openWorld(deployment, providers, options));
+  checkFronts(world, journal);
   const story = await beginStory(world, { journal, work: options.work, candidate });
   progress.runs = story.runs;
   for (const { title, run } of steps) await narrator.step(title, say => run(story, say));

@@ -14,7 +14,7 @@ const post = async ({ binding, headers, body }: Delivery, frontUrl: string): Pro
 
 /** How often an environment's receiver has counted a situation of a binding so far. */
 export const counted = ({ world }: Story, { environment }: Character, binding: string, situation: string): number => {
-  const route = environment.apis.routes.find(({ resource }) => resource === `/webhooks/${binding}`);
+  const route = environment.entrance.routes.find(({ resource }) => resource === `/webhooks/${binding}`);
   return countSituations(world.host.logs().get(route?.functionArn ?? '') ?? [], binding, situation);
 };
 

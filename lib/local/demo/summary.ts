@@ -1,4 +1,5 @@
 import type { CheckKind } from './journal';
+import type { RunResult } from '../../promotion/evidence';
 import type { DemoResult } from './result';
 
 /** Renders rows as columns of equal width. */
@@ -26,6 +27,7 @@ const providing: readonly Column[] = [
   { title: 'verified', kinds: ['verified'] },
   { title: 'charged as agreed', kinds: ['charged'] },
   { title: 'others refused', kinds: ['wrong-class', 'foreign-session'] },
+  { title: 'ways as told', kinds: ['routes'] },
   { title: 'only its gate deploys', kinds: ['guarded'] },
 ];
 
@@ -40,12 +42,14 @@ const environmentTable = (result: DemoResult, columns: readonly Column[]): strin
   ...result.environments.map(({ name, account, credentials }) => [name, account, credentials, ...columns.map(({ kinds }) => tally(result, name, kinds))]),
 ]);
 
+const runWords: Readonly<Record<RunResult['kind'], string>> = { acceptance: 'Accepted', load: 'Loaded', connectivity: 'Looked at ways' };
+
 /** What the way to the last environment came to, a sentence each. */
 const promoted = ({ checks, runs }: DemoResult): string[] => {
   const of = (kind: CheckKind) => checks.filter(check => check.kind === kind && check.passed);
   const [release] = of('released');
   return [
-    ...runs.map(({ kind, environment, cases }) => `${kind === 'acceptance' ? 'Accepted' : 'Loaded'} in ${environment}: ${cases.filter(({ passed }) => passed).length} of ${cases.length} cases.`),
+    ...runs.map(({ kind, environment, cases }) => `${runWords[kind]} in ${environment}: ${cases.filter(({ passed }) => passed).length} of ${cases.length} cases.`),
     ...release ? [`Released into ${release.to}: ${of('release-refused').length} attempts refused, then executed by its gate, once.`] : [],
   ];
 };

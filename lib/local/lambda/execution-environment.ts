@@ -4,6 +4,16 @@ import { bareEnvironment } from '../bare-environment';
 import { startRuntimeApi, type RuntimeApi } from './runtime-api';
 import type { Outcome, RunnableFunction } from './types';
 
+/** The network around an account's functions, as it is played here. */
+export interface LocalNetwork {
+  /** Addresses by name; every other name has none. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Ports of this machine by address; every other address is silent. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Certificate of the authority that vouches for what is reached, as PEM. */
+  readonly authority: string;
+}
+
 /** Where and how runtimes are started; the same for every function. */
 export interface RuntimeSettings {
   readonly root: string;
@@ -18,6 +28,11 @@ export interface RuntimeSettings {
    * @default - requests are left alone
    */
   readonly providers?: (account: string) => Readonly<Record<string, string>>;
+  /**
+   * What the functions of an account that look at names and addresses themselves find around them.
+   * @default - this machine's own network
+   */
+  readonly network?: (account: string) => LocalNetwork | undefined;
 }
 
 /** One runtime process with its own Runtime API; it runs one invocation at a time, as on AWS. */
@@ -50,6 +65,7 @@ const variables = (runnable: RunnableFunction, settings: RuntimeSettings, port: 
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
     LAMBDA_TASK_ROOT: runnable.code,
     ...settings.providers && { BULKHEAD_LOCAL_PROVIDERS: JSON.stringify(settings.providers(deployed.account)) },
+    ...settings.network && { BULKHEAD_LOCAL_NETWORK: JSON.stringify(settings.network(deployed.account) ?? null) },
     _HANDLER: deployed.handler,
     TZ: ':UTC',
   };
@@ -79,7 +95,7 @@ export const startExecutionEnvironment = async (
   const child: Child = startNode({
     root: settings.root,
     node: settings.node,
-    preload: ['ric-stub.cjs', 'provider-routes.cjs'].map(file => join(settings.root, 'lib/local/lambda', file)),
+    preload: ['ric-stub.cjs', 'provider-routes.cjs', 'network.cjs'].map(file => join(settings.root, 'lib/local/lambda', file)),
     script: join(settings.root, 'node_modules/aws-lambda-ric/index.mjs'),
     args: [runnable.deployed.handler],
     cwd: runnable.code,

@@ -63,13 +63,15 @@ test.each<[string, string]>([
   expect(() => validateFleet(own, flows)).toThrow(InvalidFleet);
 });
 
-test('by itself it becomes the deploy and the publishing role of its own environment, and nothing else', () => {
+test('by itself it becomes the deploy and the publishing role of its own environment, and who only reads it, and nothing else', () => {
   const policies = Object.values(deliveryOf('production').findResources('AWS::IAM::Policy'))
     .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('CiRole'));
   const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]);
   expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('sts:'))).toEqual([{
     Sid: 'PublishAndPrepare', Effect: 'Allow', Action: 'sts:AssumeRole',
     Resource: ['deploy', 'file-publishing'].map(purpose => `arn:aws:iam::333333333333:role/cdk-production-${purpose}-role-333333333333-me-central-1`),
+  }, {
+    Sid: 'BecomeTheVerifier', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::333333333333:role/bulkhead-verifier',
   }]);
   expect(JSON.stringify(statements)).not.toMatch(/"(?:cloudformation|iam|secretsmanager):/);
 });

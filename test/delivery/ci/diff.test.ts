@@ -11,7 +11,7 @@ const assembly = (template: object, stack = 'Webhook') => {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   folders.push(folder);
   mkdirSync(join(folder, 'assembly-Staging'));
-  writeFileSync(join(folder, 'manifest.json'), '{}');
+  writeFileSync(join(folder, 'manifest.json'), '{"version":"48.0.0"}');
   writeFileSync(join(folder, 'assembly-Staging', `${stack}.template.json`), JSON.stringify(template));
   return folder;
 };

@@ -74,7 +74,7 @@ export const promoteFlows = async ({ onboarded, providers, route, folder, journa
     const input = { fleet, flows: current(), from, to };
     const after = planPromotion({ ...input, live: await readLive(input, dashboards) });
     record(from, to, `the dashboards of ${from} and ${to}, compared`, 'no difference', exitCodeOf(after) === 0 ? 'no difference' : risksOf(after));
-    say(`${from} → ${to}: ${count} flows`);
+    say(`${from} → ${to}: ${count} ${count === 1 ? 'flow' : 'flows'}`);
   }
   return current();
 };

@@ -6,15 +6,16 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { bootstrapNames, deliveryRoles, roleArn } from '../../../delivery/names';
 import { assetsBucketName, constructId } from '../../../environment';
 import { CommandError } from '../../../operator/command-error';
-import { changeSetArguments, declarationFor, executeRelease, prepareRelease, signEvidence, signOff, writeDocument, type DeliveryAccess, type EvidenceRequest } from '../../../promotion/release';
+import { changeSetArguments, connectivityRun, declarationFor, executeRelease, prepareRelease, signEvidence, signOff, writeDocument, type DeliveryAccess, type EvidenceRequest } from '../../../promotion/release';
 import { storeDocument } from '../../../promotion/release/documents';
 import { actAs, type ClientSettings } from '../../clients';
 import { invokeAs } from '../../lambda/invoker';
 import type { Story } from '../story';
+import { askTheWays, lookingAs, registered } from '../steps/routes';
 import { roleSettings, type RunningEnvironment } from '../world';
 import { deliveryAs, environmentContext, type Candidate } from './candidate';
 
-type Runs = Pick<EvidenceRequest, 'acceptance' | 'load'>;
+type Runs = Pick<EvidenceRequest, 'acceptance' | 'load' | 'connectivity'>;
 
 /** A release as those who take part in it make it, each with its own credentials. */
 export interface OpenRelease {
@@ -69,11 +70,15 @@ export const openRelease = async (story: Story, candidate: Candidate): Promise<O
   const opened: DeliveryAccess = await deliveryAs(integration, to);
   const targetAccess: DeliveryAccess = { ...opened, lambda: invokeAs(integration, host) as never };
   const sourceAccess = await deliveryAs(ciOf(sourceEnvironment), from);
+  // as the command does that signs evidence: with the rights of the source's integration.
+  const looking = { ...sourceAccess, ...lookingAs(ciOf(sourceEnvironment), story.world), environment: { ...from, config: registered(story.world, from.config) } };
+  const connectivity = await connectivityRun(looking, fleet, assembly, { resolve: askTheWays(story.world) });
+  story.runs.push(connectivity);
   const stacks = Object.keys(templates).filter(stack => stack.startsWith(`${constructId(target)}/`));
   return {
     candidate,
     integration,
-    runs: { acceptance: join(work, 'acceptance.json'), load: join(work, 'load.json') },
+    runs: { acceptance: join(work, 'acceptance.json'), load: join(work, 'load.json'), connectivity },
     expected: stacks.filter(stack => templates[stack] !== before.templates[stack] && !stack.startsWith(`${constructId(target)}/Delivery`))
       .map(stackName).sort(),
     sign: async runs => {

@@ -13,8 +13,10 @@ const list = ({ checks }: DemoResult, title: string, kinds: readonly CheckKind[]
 const caseRow = ({ name, passed, detail = '' }: RunCase): Markup => html`<tr>
 <td class="${passed ? 'good' : 'bad'}">${passed ? 'passed' : 'failed'}</td><td>${name}</td><td>${detail}</td></tr>`;
 
+const runWords: Readonly<Record<RunResult['kind'], string>> = { acceptance: 'Acceptance', load: 'Load', connectivity: 'The ways, seen from inside,' };
+
 const run = ({ kind, environment, cases, assemblyDigest, startedAt, finishedAt }: RunResult): Markup => html`<details>
-<summary>${kind === 'acceptance' ? 'Acceptance' : 'Load'} in ${environment} <span>${cases.filter(({ passed }) => passed).length} of ${cases.length} passed</span></summary>
+<summary>${runWords[kind]} in ${environment} <span>${cases.filter(({ passed }) => passed).length} of ${cases.length} passed</span></summary>
 <p class="soft">On <code>${assemblyDigest}</code>, from ${startedAt} to ${finishedAt}.</p>
 <div class="scroll"><table><thead><tr><th></th><th>case</th><th>seen</th></tr></thead><tbody>${cases.map(caseRow)}</tbody></table></div></details>`;
 
@@ -23,7 +25,7 @@ export const promotion = (result: DemoResult): readonly Markup[] => {
   const { runs } = result;
   const parts = [
     ...list(result, 'A flow, promoted in the providers\' dashboards', ['flow-promoted']),
-    ...runs.length === 0 ? [] : [html`<h3>Acceptance and load, which the release stands on</h3>${runs.map(run)}`],
+    ...runs.length === 0 ? [] : [html`<h3>What the release stands on</h3>${runs.map(run)}`],
     ...list(result, 'The release before the gate', ['release-refused', 'released']),
   ];
   return parts.length === 0 ? [] : [html`<h2>From one environment to the next</h2>

@@ -7,7 +7,7 @@ const row = ({ to, what, observed, passed }: Check): Markup => html`<tr>
 
 /** People verified from beginning to end, and what it cost; nothing where no provider was played. */
 export const verifications = ({ checks, environments }: DemoResult): readonly Markup[] => {
-  const made = environments.flatMap(({ name }) => checks.filter(({ kind, to }) => to === name && (kind === 'verified' || kind === 'charged')));
+  const made = environments.flatMap(({ name }) => checks.filter(({ kind, to }) => to === name && ['verified', 'charged', 'erased'].includes(kind)));
   if (made.length === 0) return [];
   const refused = checks.filter(({ kind, passed }) => kind === 'wrong-class' && passed).length;
   return [html`<h2>Verifications</h2>

@@ -10,7 +10,7 @@ const refusals = ['AccessDeniedException', 'ResourceNotFoundException'];
 
 /** The role of an environment's receiver. */
 const roleOf = async ({ environment }: Character, story: Story): Promise<ClientSettings> => {
-  const [route] = environment.apis.routes;
+  const [route] = environment.entrance.routes;
   if (!route) throw new Error(`${environment.name} has no webhook route`);
   const { role } = await story.world.host.describe(route.functionArn);
   return roleSettings(environment, role);

@@ -1,5 +1,6 @@
 import { isPending, type EnvironmentConfig, type FleetConfig, type FlowEntry, type FlowsConfig, type ProviderBinding } from '../../../environment';
 import { refused, unusable } from '../../../operator/command-error';
+import { environmentNamed, giveOneOf, shown } from '../../../operator/named';
 import { isDeliverable } from '../outbox/endpoints';
 import { selfSimulations } from './self';
 import type { Ingredients, Simulation } from './types';
@@ -29,22 +30,21 @@ const quoted = (names: readonly string[]) => names.map(name => `'${name}'`).join
 const isLive = ({ credentials, data }: EnvironmentConfig): boolean => credentials === 'live' || data === 'real';
 
 /** Simulated people never reach an environment with real ones. @throws CommandError 1 for a live environment, 3 for an unknown one */
-const openEnvironment = ({ environments }: FleetConfig, name: string): EnvironmentConfig => {
-  const config = environments.find(environment => environment.name === name);
-  if (!config) throw unusable(`there is no environment '${name}'; give one of ${quoted(environments.map(environment => environment.name))}`);
+const openEnvironment = (fleet: FleetConfig, name: string): EnvironmentConfig => {
+  const config = environmentNamed(fleet, name);
   if (isLive(config)) throw refused(`'${name}' is live; simulate an event in an environment with test credentials`);
   return config;
 };
 
 const chooseBinding = ({ name, providers }: EnvironmentConfig, scenario: string, asked: string | undefined): { readonly binding: string; readonly simulation: Simulation } => {
   const bindings = Object.keys(providers);
-  if (asked !== undefined && !bindings.includes(asked)) throw unusable(`'${name}' has no binding '${asked}'; give one of ${quoted(bindings)}`);
+  if (asked !== undefined && !bindings.includes(asked)) throw unusable(`'${name}' has no binding '${shown(asked)}'; ${giveOneOf(asked, bindings)}`);
   const fitting = bindings.filter(binding => asked === undefined || binding === asked).flatMap(binding => {
     const simulation = simulations.find(candidate => candidate.name === scenario && candidate.provider === providers[binding]?.provider);
     return simulation ? [{ binding, simulation }] : [];
   });
   const [only, ...others] = fitting;
-  if (!only) throw unusable(`there is no scenario '${scenario}' for ${asked === undefined ? `a binding of '${name}'` : `'${asked}'`}; \`simulate --list\` prints them`);
+  if (!only) throw unusable(`there is no scenario '${shown(scenario)}' for ${asked === undefined ? `a binding of '${name}'` : `'${asked}'`}; \`simulate --list\` prints them`);
   if (others.length > 0) throw unusable(`'${scenario}' is a scenario of several bindings; give --binding with one of ${quoted(fitting.map(({ binding }) => binding))}`);
   return only;
 };

@@ -178,6 +178,24 @@ NETWORK = {
     'QueryLogsOnVpc': resource('AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation', ResolverQueryLogConfigId=att('QueryLogs', 'Id'), ResourceId=ref('Vpc')),
 }
 
+BALANCING = {
+    'Balancer': resource('AWS::ElasticLoadBalancingV2::LoadBalancer', Type='application', Scheme='internal', Subnets=[ref('Subnet')], SecurityGroups=[ref('Group')],
+                         LoadBalancerAttributes=[{'Key': 'routing.http.drop_invalid_header_fields.enabled', 'Value': 'true'}]),
+    'Fixed': resource('AWS::ElasticLoadBalancingV2::LoadBalancer', Type='network', Scheme='internet-facing',
+                      SubnetMappings=[{'SubnetId': ref('Subnet'), 'AllocationId': att('Address', 'AllocationId')}]),
+    'FunctionTargets': resource('AWS::ElasticLoadBalancingV2::TargetGroup', Name='functions', TargetType='lambda', Targets=[{'Id': att('Function')}],
+                                TargetGroupAttributes=[{'Key': 'lambda.multi_value_headers.enabled', 'Value': 'true'}]),
+    'BalancerTargets': resource('AWS::ElasticLoadBalancingV2::TargetGroup', TargetType='alb', Protocol='TCP', Port=443, VpcId=ref('Vpc'), HealthCheckProtocol='HTTP',
+                                HealthCheckPort='80', HealthCheckPath='/', Targets=[{'Id': ref('Balancer'), 'Port': 443}]),
+    'Https': resource('AWS::ElasticLoadBalancingV2::Listener', LoadBalancerArn=ref('Balancer'), Port=443, Protocol='HTTPS', SslPolicy='ELBSecurityPolicy-TLS13-1-3-2021-06',
+                      Certificates=[{'CertificateArn': ref('Certificate')}],
+                      DefaultActions=[{'Type': 'fixed-response', 'FixedResponseConfig': {'StatusCode': '503', 'ContentType': 'text/plain', 'MessageBody': 'no'}}]),
+    'Tcp': resource('AWS::ElasticLoadBalancingV2::Listener', LoadBalancerArn=ref('Fixed'), Port=443, Protocol='TCP',
+                    DefaultActions=[{'Type': 'forward', 'TargetGroupArn': ref('BalancerTargets')}]),
+    'Rule': resource('AWS::ElasticLoadBalancingV2::ListenerRule', ListenerArn=ref('Https'), Priority=7, Actions=[{'Type': 'forward', 'TargetGroupArn': ref('FunctionTargets')}],
+                     Conditions=[{'Field': 'path-pattern', 'PathPatternConfig': {'Values': ['/hooks']}}]),
+}
+
 OPERATIONS = {
     'Logs': resource('AWS::Logs::LogGroup', KmsKeyId=att('Key'), RetentionInDays=30),
     'Filter': resource('AWS::Logs::MetricFilter', LogGroupName=ref('Logs'), FilterPattern='ERROR', MetricTransformations=[
@@ -193,4 +211,4 @@ OPERATIONS = {
     'Analyzer': resource('AWS::AccessAnalyzer::Analyzer', AnalyzerName='organization', Type='ORGANIZATION'),
 }
 
-RESOURCES = {**IDENTITY, **DATA, **MESSAGING, **API, **NETWORK, **OPERATIONS}
+RESOURCES = {**IDENTITY, **DATA, **MESSAGING, **API, **NETWORK, **BALANCING, **OPERATIONS}

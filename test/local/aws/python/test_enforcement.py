@@ -28,6 +28,7 @@ class Enforcement(unittest.TestCase):
                         statement(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], ref('Own')),
                         statement('ssm:GetParameter', {'Fn::Sub': 'arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/own/*'}),
                         statement('lambda:InvokeFunction', {'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:own'}),
+                        statement('events:DescribeEventBus', {'Fn::Sub': 'arn:aws:events:${AWS::Region}:${AWS::AccountId}:event-bus/own'}),
                         statement('kms:Decrypt', '*', Condition={'StringEquals': {'kms:ViaService': 'x'}}),
                         {**statement('secretsmanager:*', '*', Condition={'StringNotEquals': {'aws:SourceVpce': 'x'}}), 'Effect': 'Deny'},
                     ]}),
@@ -55,6 +56,12 @@ class Enforcement(unittest.TestCase):
         with self.assertRaises(ClientError) as caught:
             call(**arguments)
         self.assertIn(caught.exception.response['Error']['Code'], codes)
+
+    def test_a_role_may_look_at_the_bus_that_its_policy_names_and_at_no_other(self):
+        buses = self.acting('events')
+        self.refused(buses.describe_event_bus, 'ResourceNotFoundException', Name='own')
+        self.refused(buses.describe_event_bus, 'AccessDeniedException', 'AccessDenied', Name='default')
+        self.refused(buses.describe_event_bus, 'AccessDeniedException', 'AccessDenied')
 
     def test_a_role_may_invoke_the_functions_that_its_policy_names_and_nothing_is_run(self):
         functions = self.acting('lambda')

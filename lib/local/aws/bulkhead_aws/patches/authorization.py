@@ -11,6 +11,7 @@ from moto.dynamodb.responses import DynamoHandler
 from moto.events.responses import EventsHandler
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.kms.responses import KmsResponse
+from moto.s3.responses import ACTION_MAP as S3_ACTIONS
 from moto.secretsmanager.responses import SecretsManagerResponse
 from moto.ssm.responses import SimpleSystemManagerResponse
 
@@ -25,10 +26,13 @@ def install():
         # CloudFormation's own calls carry no credentials; they come from this process and cannot be sent from outside.
         if acting.account() is not None:
             return
-        def asked(action, **request):
-            return iam_request_cls(action=IAM_NAMES.get((self.service_name, action), action), **request)
+        def asking(part=None):
+            def asked(action, **request):
+                return iam_request_cls(action=part or IAM_NAMES.get((self.service_name, action), action), **request)
+            return asked
         try:
-            authorize(self, asked, resource)
+            for part, of in _parts(self) or [(None, resource)]:
+                authorize(self, asking(part), of)
         except _RESTError as refused:
             raise _in_json(refused) if _speaks_json(self) else refused
     ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize_outsiders
@@ -41,13 +45,20 @@ def install():
     EventsHandler._determine_resource = _bus
     CloudFormationResponse._determine_resource = _stack
     LambdaResponse._determine_resource = _function
+    S3_ACTIONS['BUCKET']['GET'].update(BUCKET_READS)
 
     IAMPolicyStatement.is_action_permitted = _conditions_apart(IAMPolicyStatement.is_action_permitted)
     IAMPolicyStatement._check_principal = _trusts(IAMPolicyStatement._check_principal)
 
 
 # operations whose permission has another name.
-IAM_NAMES = {('awslambda', 'Invoke'): 'InvokeFunction'}
+IAM_NAMES = {('awslambda', 'Invoke'): 'InvokeFunction', ('apigateway', 'GetRestApis'): 'GET'}
+
+# questions about a bucket, each by its own permission; moto takes those that it does not know for listing objects.
+BUCKET_READS = {
+    'encryption': 'GetEncryptionConfiguration', 'ownershipControls': 'GetBucketOwnershipControls',
+    'publicAccessBlock': 'GetBucketPublicAccessBlock', 'replication': 'GetReplicationConfiguration',
+}
 
 # what the services that speak JSON call the refusals that moto knows by their XML names.
 JSON_NAMES = {
@@ -120,10 +131,19 @@ def _parameter(response):
 
 
 def _table(response):
-    name = _body(response).get('TableName')
+    name = _body(response).get('TableName') or _body(response).get('ResourceArn')
     if not name:
         return '*'
     return name if name.startswith('arn:') else _arn(response, 'dynamodb', f'table/{name}')
+
+
+def _parts(response):
+    """A transaction needs no permission of its own, but that of each of its operations on its table."""
+    if not response.headers.get('X-Amz-Target', '').endswith('.TransactWriteItems'):
+        return []
+    named = {'Put': 'PutItem', 'Delete': 'DeleteItem', 'Update': 'UpdateItem', 'ConditionCheck': 'ConditionCheckItem'}
+    return [(named[kind], _arn(response, 'dynamodb', f'table/{operation["TableName"].split("/")[-1]}'))
+            for item in _body(response).get('TransactItems', []) for kind, operation in item.items()]
 
 
 def _key(response):
@@ -149,7 +169,10 @@ def _function(response):
 
 def _bus(response):
     body = _body(response)
-    named = next((entry.get('EventBusName') for entry in body.get('Entries', [])), None)
+    if response.headers.get('X-Amz-Target', '').endswith('.DescribeEventBus'):
+        named = body.get('Name')
+    else:
+        named = next((entry.get('EventBusName') for entry in body.get('Entries', [])), None)
     if not named:
         return _arn(response, 'events', 'event-bus/default') if 'Entries' in body else '*'
     return named if named.startswith('arn:') else _arn(response, 'events', f'event-bus/{unquote(named)}')
