@@ -4,6 +4,7 @@ import { backendConfig } from '../lib/backend/config';
 import { envText } from '../lib/backend/env-text';
 import { validateFleet } from '../lib/environment';
 import { inOwnWords, unusable } from '../lib/operator/command-error';
+import { environmentNamed } from '../lib/operator/named';
 
 interface ConfigFlags {
   readonly format: string;
@@ -26,8 +27,7 @@ export const addConfigCommand = (program: Command, configured: { readonly fleet:
     .action((name: string, { format, deployed, profile }: ConfigFlags) => inOwnWords(async () => {
       if (!Object.hasOwn(formats, format)) throw unusable('--format takes env or json');
       const { fleet, flows } = read(configured);
-      const environment = fleet.environments.find(config => config.name === name);
-      if (!environment) throw unusable(`there is no environment '${name}'; give one of ${fleet.environments.map(config => `'${config.name}'`).join(', ')}`);
+      const environment = environmentNamed(fleet, name);
       const { config, pending } = backendConfig(environment, flows);
       // the client of CloudFormation is loaded where it is needed.
       const names = deployed ? await (await import('../lib/backend/deployed')).readDeployed(config, profile) : undefined;

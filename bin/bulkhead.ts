@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { fleet } from './environments';
 import flows from './flows.json';
@@ -6,19 +6,25 @@ import { addConfigCommand } from './backend-config';
 import { addCostCommand } from './cost';
 import { addDeliveryCommands } from './delivery';
 import { addDoctorCommand } from './doctor';
+import { addEraseCommand } from './erase';
 import { addOperatorCommands } from './operator';
 import { addOrganizationCommands } from './organization';
 import { addPromotionCommands } from './promotion';
+import { addRoutesCommand } from './routes';
 import { addSandboxCommands } from './sandbox';
 import { addReleaseCommands } from './release';
+import { addVerifyCommand } from './verify';
 import { fail } from './fail';
+import { endOnInterruption } from './interruption';
 import { subject } from './subject';
-import { auditCommand } from '../lib/audit/command';
+import { auditCommand, ownText } from '../lib/audit/command';
+import { costsForAudit } from '../lib/cost/for-audit';
 
-/** Bundled into dist/bin, whichever folder it is called from. */
-const root = resolve(__dirname, '..', '..');
+/** Bundled into dist/bin, whichever folder it is called from; tests load it as it stands. */
+const root = resolve(__dirname, basename(dirname(__dirname)) === 'dist' ? '../..' : '..');
 
-const program = new Command('bulkhead')
+/** Every command; a test holds each of them to the same faults. */
+export const program = new Command('bulkhead')
   .description('watertight environments for teams that integrate an identity-verification provider')
   .configureHelp({ showGlobalOptions: true })
   // inherited by the commands below, so that their complaints end in the same exit codes.
@@ -37,12 +43,15 @@ program.command('demo')
   });
 
 addOperatorCommands(program, { fleet, flows });
+addEraseCommand(program, { fleet, flows });
 addReleaseCommands(program, { fleet, flows, root });
 
 addOrganizationCommands(program, { fleet, flows });
 addDeliveryCommands(program, { fleet, flows, root });
 addCostCommand(program, { fleet, flows });
 addDoctorCommand(program, { fleet, flows });
+addRoutesCommand(program, { fleet, flows });
+addVerifyCommand(program, { fleet, flows });
 
 addConfigCommand(program, { fleet, flows });
 
@@ -50,10 +59,18 @@ addPromotionCommands(program, { fleet, flowsPath: resolve(root, 'bin/flows.json'
 
 addSandboxCommands(program, { fleet, flows });
 
-auditCommand(program, subject);
+auditCommand(program, subject, costsForAudit);
 
 program.command('environments')
   .description('prints what the audit is told of this app\'s environments, so that an auditor can repeat it with --environments')
-  .action(() => { process.stdout.write(`${JSON.stringify(subject(), null, 2)}\n`); });
+  .action(() => { process.stdout.write(ownText(subject())); });
 
-program.parseAsync().catch(fail);
+endOnInterruption(program);
+
+export const run = (): void => {
+  program.parseAsync().catch((error: unknown) => {
+    fail(error);
+    // a call that nobody waits for any more does not keep the command.
+    setTimeout(() => process.exit(), 1000).unref();
+  });
+};

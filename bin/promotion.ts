@@ -1,7 +1,10 @@
 // the commands that move a flow from one environment to the next: what they take and print; what they do is in lib/promotion/configuration.
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { inOwnWords, undecided } from '../lib/operator/command-error';
+import { plannedCost, plannedCostText, type PlannedCost } from '../lib/cost/planned';
+import type { FleetConfig } from '../lib/environment';
+import { inOwnWords, interrupted, unusable } from '../lib/operator/command-error';
 import { readValue } from '../lib/operator/read-value';
 import type { Configured, DashboardOf, PlanInput } from '../lib/promotion/configuration';
 
@@ -37,6 +40,22 @@ const dashboardsOf = async (configured: Configured, names: readonly string[], { 
   return openDashboards(fleet, dashboard, ask ? asked : stored);
 };
 
+/** The fixed costs of what would be released; undefined where nothing is synthesized and nobody has asked. */
+const costOf = async ({ environments }: FleetConfig, name: string, { assembly, before, deployed, profile }: CostFlags): Promise<PlannedCost | undefined> => {
+  const config = environments.find(environment => environment.name === name);
+  if (before !== undefined && deployed) throw unusable('give one of --before and --deployed');
+  if (!config) return undefined;
+  try {
+    return await plannedCost({ config, assembly: resolve(assembly ?? 'cdk.out'), before: before && resolve(before), deployed, profile },
+      // the client of AWS is loaded where it is needed.
+      async (of, also) => (await import('../lib/cost/deployed')).readTemplates(of, also));
+  } catch (error) {
+    // the flows are compared whether or not something is synthesized beside them.
+    if (assembly === undefined && before === undefined && !deployed) return undefined;
+    throw error;
+  }
+};
+
 const collected = (text: string, before: readonly string[]): string[] => [...before, text];
 
 const asker = () => (process.stdin.isTTY ? async (what: string): Promise<string> => {
@@ -44,7 +63,7 @@ const asker = () => (process.stdin.isTTY ? async (what: string): Promise<string>
   try {
     return await lines.question(`${what}: `).catch(() => {
       // the prompt's line ends here, for Ctrl-C ends none.
-      throw undecided('\nno id was given; what was done before is kept: run the same command again');
+      throw interrupted('\ninterrupted, no id was given; what was done before is kept: run the same command again');
     });
   } finally {
     lines.close();
@@ -55,6 +74,13 @@ interface PlanFlags extends DashboardFlags {
   readonly binding?: string;
   readonly json?: boolean;
   readonly flows?: string;
+}
+
+interface CostFlags {
+  readonly assembly?: string;
+  readonly before?: string;
+  readonly deployed?: boolean;
+  readonly profile?: string;
 }
 
 interface PromoteFlags extends PlanFlags {
@@ -79,14 +105,20 @@ export const addPromotionCommands = (program: Command, { fleet, flowsPath }: Con
   withDashboard(program.command('plan').argument('<from>').argument('<to>')
     .description('shows what promoting the flows of one environment would change in another, the riskiest first; ends with 0 only if nothing would'))
     .option(...bindingOption).option(...flowsOption).option('--json', 'print the plan as JSON')
-    .action((from: string, to: string, flags: PlanFlags) => inOwnWords(async () => {
+    .option('--assembly <dir>', 'cloud assembly that is to be released, for its fixed costs (default: cdk.out, where it is there)')
+    .option('--before <dir>', 'cloud assembly before it: shows how the fixed costs change')
+    .option('--deployed', 'shows how they change against the deployed templates, which are read in the target\'s account')
+    .action((from: string, to: string, flags: PlanFlags & CostFlags) => inOwnWords(async () => {
       const { exitCodeOf, planJson, planPromotion, planText, readConfigured, readLive } = await promotion();
       const configured = configuredBy(flags);
       const { fleet: valid, file: { flows } } = readConfigured(configured);
       const input: PlanInput = { fleet: valid, flows, from, to, binding: flags.binding };
       const dashboards = await dashboardsOf(configured, [from, to], flags);
       const plan = planPromotion(flags.dashboard === undefined ? input : { ...input, live: await readLive(input, dashboards) });
-      say(flags.json ? planJson(plan) : planText(plan));
+      const cost = await costOf(valid, to, flags);
+      say(flags.json ? planJson(plan, cost) : planText(plan));
+      if (cost && !flags.json) say(plannedCostText(cost));
+      // what it costs is told and refuses nothing.
       process.exitCode = exitCodeOf(plan);
     }));
 

@@ -83,14 +83,17 @@ export const addReleaseCommands = (program: Command, { fleet, flows, root }: Rel
     .option('--hours <count>', 'for how long it holds, at most 168', '72')
     .option('--out <folder>', 'where evidence.json goes', 'evidence').option(...profileOption).option(...jsonOption)
     .action((name: string, flags: SignFlags) => inOwnWords(async () => {
-      const { declarationFor, openDelivery, signEvidence, writeDocument } = await releases();
+      const { connectivityRun, declarationFor, openDelivery, requireDocumentFolder, signEvidence, writeDocument } = await releases();
       const valid = configured();
       const target = deliveryTarget(valid.fleet, valid.flows, flags.for).config;
       const hours = Number(flags.hours);
       if (!(hours > 0 && hours <= 168)) throw unusable(`--hours ${flags.hours} is no number of hours up to 168`);
+      requireDocumentFolder(resolve(flags.out));
       const access = await openDelivery(environmentOf(name), flags);
+      // looked at now: nobody has to bring it along, and nobody can.
+      const connectivity = flags.rollback ? undefined : await connectivityRun(access, valid.fleet, resolve(flags.assembly));
       const { release, text, evidence: stated } = await signEvidence(access, {
-        kind: flags.rollback ? 'rollback' : 'promotion', target, assembly: resolve(flags.assembly), acceptance: flags.acceptance, load: flags.load,
+        connectivity, kind: flags.rollback ? 'rollback' : 'promotion', target, assembly: resolve(flags.assembly), acceptance: flags.acceptance, load: flags.load,
         declaration: declarationFor(valid.fleet, valid.flows, target), hours,
       }, Date.now());
       writeDocument(resolve(flags.out), 'evidence', text);
@@ -102,13 +105,13 @@ export const addReleaseCommands = (program: Command, { fleet, flows, root }: Rel
     .description('signs a release off in your name; needs a session of the approver\'s role, with a second factor')
     .option('--out <folder>', 'where both documents go as well').option(...profileOption).option(...jsonOption)
     .action((name: string, id: string, { reason, out, profile, json }: Flags & { reason: string; out?: string }) => inOwnWords(async () => {
-      const { fetchDocument, openDelivery, releaseOf, signOff, writeDocument } = await releases();
+      const { fetchDocument, openDelivery, releaseOf, requireDocumentFolder, signOff, writeDocuments } = await releases();
       const release = releaseOf(id, '');
+      if (out !== undefined) requireDocumentFolder(resolve(out));
       const access = await openDelivery(environmentOf(name), { profile });
       const text = await signOff(access, release, reason, { now: Date.now(), show: tell });
       if (out !== undefined) {
-        writeDocument(resolve(out), 'signOff', text);
-        writeDocument(resolve(out), 'evidence', await fetchDocument(access, 'evidence', release) ?? '');
+        writeDocuments(resolve(out), { signOff: text, evidence: await fetchDocument(access, 'evidence', release) });
       }
       if (json) print({ release, approver: access.caller });
       else say(`${release}: signed off by ${access.caller}`);
@@ -118,14 +121,17 @@ export const addReleaseCommands = (program: Command, { fleet, flows, root }: Rel
     .description('writes evidence and sign-off into a folder, for the environment that is to take them')
     .option('--out <folder>', 'where they go', 'evidence').option(...profileOption).option(...jsonOption)
     .action((name: string, id: string, { out, profile, json }: Flags & { out: string }) => inOwnWords(async () => {
-      const { documentFiles, fetchDocument, openDelivery, releaseOf, writeDocument } = await releases();
+      const { documentFiles, fetchDocument, openDelivery, releaseOf, requireDocumentFolder, writeDocuments } = await releases();
       const release = releaseOf(id, '');
+      requireDocumentFolder(resolve(out));
+      const documents: Partial<Record<keyof typeof documentFiles, string>> = {};
       const access = await openDelivery(environmentOf(name), { profile });
       for (const kind of ['evidence', 'signOff'] as const) {
         const text = await fetchDocument(access, kind, release);
         if (text === undefined) throw undecided(`there is no ${documentFiles[kind]} of ${release} in ${name} yet${kind === 'signOff' ? '; a person signs it off with `bulkhead evidence sign-off`' : ''}`);
-        writeDocument(resolve(out), kind, text);
+        documents[kind] = text;
       }
+      writeDocuments(resolve(out), documents);
       if (json) print({ release, folder: out });
       else say(`${release}: evidence and sign-off are in ${out}`);
     }));

@@ -3,7 +3,7 @@ import { IsolationAudit } from './audit/plugin';
 import { constructId, contextOf, validateFleet, type ValidFleet } from './environment';
 import { EnvironmentStage } from './environment/environment-stage';
 import { auditSubject } from './fleet-audit';
-import { auditStacks, OrganizationStack, type AnalyzerStack, type AuditAccountStack, type TrailStack } from './organization';
+import { auditStacks, BudgetsStack, OrganizationStack, type AnalyzerStack, type AuditAccountStack, type TrailStack } from './organization';
 
 /** Feature flags and switches that every synthesis shares, on a laptop, in CI and in tests. */
 const flags = {
@@ -43,6 +43,8 @@ export const newApp = ({ outdir, bootstrapVersionRule = true, validation = false
 
 export interface Fleet {
   readonly organization: OrganizationStack;
+  /** What each account may cost. */
+  readonly budgets: BudgetsStack;
   /** Absent until the audit account's id is known. */
   readonly audit: AuditAccountStack | undefined;
   /** Absent until the audit account's id is known: it writes there. */
@@ -65,6 +67,7 @@ export interface BuildFleetOptions {
 /** The stacks alone, which `buildFleet` has audited; by itself it serves tests that plant leaks. */
 export const stageFleet = (app: App, { fleet, flows, warnings, open }: ValidFleet, { extend }: BuildFleetOptions = {}): Fleet => {
   const organization = new OrganizationStack(app, 'Organization', { fleet });
+  const budgets = new BudgetsStack(app, 'Budgets', { fleet });
   const record = auditStacks(app, fleet);
   const skipped: string[] = [];
   const stages = fleet.environments.flatMap((config) => {
@@ -79,6 +82,7 @@ export const stageFleet = (app: App, { fleet, flows, warnings, open }: ValidFlee
   });
   return {
     organization,
+    budgets,
     audit: record?.audit,
     trail: record?.trail,
     analyzers: record?.analyzers ?? [],

@@ -9,7 +9,7 @@ export * from './backend';
 export { bootstrapTemplate, DeliveryStack, type BootstrapOptions } from './delivery';
 export { NetworkStack } from './network';
 export { OperationsStack } from './operations';
-export { OrganizationStack } from './organization';
+export { BudgetsStack, OrganizationStack } from './organization';
 export { SecretsStack, ServiceKey } from './secrets';
 export {
   SessionsStack, type CreateSession, type GetSession, type SessionHandle, type SessionsRequest, type SessionsResponse,

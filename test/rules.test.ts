@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CloudFormationValidatePlugin, Validations, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyViolation } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { backend } from '../bin/backend';
-import { fleet, flows } from './fixtures/fleet';
+import { flows, withStaticFront } from './fixtures/fleet';
 import { acknowledged } from './rules/acknowledged';
 import { buildFleet, newApp } from '../lib/fleet';
 
@@ -38,7 +38,8 @@ let findings: Finding[];
 beforeAll(() => {
   const outdir = mkdtempSync(join(tmpdir(), 'bulkhead-test-'));
   const app = newApp({ outdir });
-  buildFleet(app, fleet, flows, { extend: backend });
+  // staging has the other front.
+  buildFleet(app, withStaticFront('pre-production', 'production'), flows, { extend: backend });
   const plugins = [new Recorded(new AwsSolutionsChecks(app)), new Recorded(new CloudFormationValidatePlugin())];
   Validations.of(app).addPlugins(...plugins);
   app.synth();

@@ -17,7 +17,7 @@ afterAll(remove);
 test.each(readParts(outdir).flatMap(({ stage, templates }) => templates.map(template => [`${stage} ${template.file.replace(/\w{8}\.template\.json$/, '')}`, template] as const)))(
   '%s', (_, { file: _file, ...template }) => { expect(masked(template)).toMatchSnapshot(); });
 
-test.each(['Organization', 'Audit', 'Trail'])('%s', (stack) => {
+test.each(['Organization', 'Audit', 'Trail', 'Budgets'])('%s', (stack) => {
   const file = readdirSync(outdir).find(name => name.startsWith(stack) && name.endsWith('.template.json')) ?? '';
   expect(masked(JSON.parse(readFileSync(join(outdir, file), 'utf8')))).toMatchSnapshot();
 });

@@ -27,6 +27,7 @@ const member = <Name extends string, Value>(name: Name, value: Value | undefined
 /** Reads what is there of the variables that providers' own examples use: `SELF_API_KEY`, `SELF_FLOW_ID` and so on. */
 export const actualOf = ({ bindings }: BackendConfig, variables: Readonly<Record<string, string | undefined>>): ActualEnvironment => ({
   ...member('environment', variables['BULKHEAD_ENVIRONMENT']),
+  ...member('account', variables['BULKHEAD_ACCOUNT']),
   ...member('region', variables['AWS_REGION']),
   bindings: Object.fromEntries(Object.keys(bindings).map(name => {
     const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');

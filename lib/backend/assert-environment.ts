@@ -96,7 +96,7 @@ export const accountProblems = (given: unknown, { environment, account, owner }:
 export interface AssertEnvironmentOptions {
   /** What `bulkhead config <environment>` printed. @default - the variable BULKHEAD_CONFIG */
   readonly expected?: BackendConfig | string;
-  /** What the backend was given. @default - `<BINDING>_API_KEY`, `_FLOW_ID`, `_API_DOMAIN`, `_API_URL`, `BULKHEAD_ENVIRONMENT` and `AWS_REGION` */
+  /** What the backend was given. @default - `<BINDING>_API_KEY`, `_FLOW_ID`, `_API_DOMAIN`, `_API_URL`, `BULKHEAD_ENVIRONMENT`, `BULKHEAD_ACCOUNT` and `AWS_REGION` */
   readonly actual?: ActualEnvironment;
   /** @default process.env */
   readonly variables?: Readonly<Record<string, string | undefined>>;
@@ -120,8 +120,8 @@ export const assertEnvironment = ({ expected: given, actual: named, variables = 
       ? [`this runs in ${shown(String(actual.region))}, but '${expected.environment}' is in ${expected.region}; deploy it there (owner: ${expected.owner})`] : [],
     ...bindings.flatMap(([name, binding]) => bindingProblems(name, binding, expected)),
   ];
-  // a check that looks at nothing would be a comfort and no check.
-  const looked = Object.hasOwn(actual, 'account') || bindings.some(([, binding]) => Object.keys(binding).length > 0);
+  // a check that looks at nothing would be a comfort and no check; a variable only repeats the configuration that it came with.
+  const looked = (named !== undefined && Object.hasOwn(named, 'account')) || bindings.some(([, binding]) => Object.keys(binding).length > 0);
   if (!looked) problems.push(`nothing was given that could be checked; load the settings of '${expected.environment}' first (owner: ${expected.owner})`);
   if (problems.length > 0) throw new WrongEnvironment(expected.environment, problems);
   return expected;

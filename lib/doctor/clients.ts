@@ -12,6 +12,7 @@ import { readOnly } from './read-only';
 import type { EnvironmentContext } from '../environment';
 import type { Access } from '../operator/access';
 import { callerSettings } from '../operator/caller';
+import { bounded } from '../operator/patience';
 
 type Sender<Client extends { send: unknown }> = Pick<Client, 'send'>;
 
@@ -40,19 +41,19 @@ export interface ClientOptions {
   readonly client?: { readonly endpoint: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } };
   /**
    * Milliseconds that one attempt of a call may take.
-   * @default 8000
+   * @default - what every command gives it
    */
   readonly answerWithin?: number;
 }
 
-/** A check waits for several calls; none of them may take all of its time. The SDK would only warn and wait on. */
-const patienceFor = (requestTimeout = 8000) => ({ connectionTimeout: 3000, requestTimeout, throwOnRequestTimeout: true });
+/** A check waits for several calls; none of them may take all of its time. */
+const patienceFor = (answerWithin: number | undefined) => ({ ...bounded().requestHandler, ...answerWithin !== undefined && { requestTimeout: answerWithin } });
 
 /** Where Account Management and IAM answer, whatever region is configured. */
 const home = 'us-east-1';
 
 export const openClients = ({ config: { name }, region }: EnvironmentContext, { profile, client, answerWithin }: ClientOptions = {}, now = Date.now): DoctorClients => {
-  const settings = { ...callerSettings({ name, region, profile }), ...client, maxAttempts: 3, requestHandler: patienceFor(answerWithin) };
+  const settings = { ...callerSettings({ name, region, profile }), ...client, requestHandler: patienceFor(answerWithin) };
   const sts = new STSClient(settings);
   return {
     clock: watchClock(sts, now),

@@ -2,7 +2,8 @@ import { DescribeStacksCommand, ListStackResourcesCommand, type Stack, type Stac
 import type { DoctorClients } from './clients';
 import { stacksOf, type PlannedStack } from '../delivery/teardown/stacks';
 import { constructId, type EnvironmentContext } from '../environment';
-import { CommandError, unusable } from '../operator/command-error';
+import { fromAssembly } from '../operator/assembly';
+import { unusable } from '../operator/command-error';
 
 /** What several checks look at and is asked for once; where it cannot be had, each of them says so. */
 export interface Facts {
@@ -49,14 +50,10 @@ const resourcesOf = async ({ cloudformation }: Pick<DoctorClients, 'cloudformati
   return resources;
 };
 
-const unreadable = (assembly: string) => (error: unknown): never => {
-  throw error instanceof CommandError ? error : unusable(`the assembly '${assembly}' cannot be read; run npx cdk synth --quiet`, { cause: error });
-};
-
 export const factsOf = ({ config: { name }, account, region }: EnvironmentContext, aws: Pick<DoctorClients, 'cloudformation'>, assembly: string): Facts => {
   const stacks = once<undefined, ReadonlyMap<string, Stack>>(() => everyStack(aws));
   const planned = once<undefined, readonly PlannedStack[]>(async () => {
-    const own = (await Promise.resolve(assembly).then(stacksOf).catch(unreadable(assembly))).filter(stack => stack.account === account && stack.region === region);
+    const own = (await Promise.resolve().then(() => fromAssembly(assembly, () => stacksOf(assembly)))).filter(stack => stack.account === account && stack.region === region);
     if (own.length === 0) throw unusable(`the assembly '${assembly}' has no stack of '${name}' (${account}, ${region}); run npx cdk synth --quiet first`);
     return own;
   });

@@ -12,6 +12,8 @@ export interface QuotaNeed {
   readonly quota: string;
   /** How much of it the stacks take. */
   readonly countedIn: (templates: Templates, config: EnvironmentConfig) => number;
+  /** Asked for where the environment's front is static, and nowhere else. */
+  readonly onlyStatic?: true;
 }
 
 const resourcesOf = (templates: Templates, type: string): Readonly<Record<string, unknown>>[] =>
@@ -28,6 +30,9 @@ const numbersIn = (value: unknown, name: string): number[] => {
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+const balancers = (kind: string) => (templates: Templates): number =>
+  resourcesOf(templates, 'AWS::ElasticLoadBalancingV2::LoadBalancer').filter(({ Type = 'application' }) => Type === kind).length;
 
 /**
  * Executions at once: as many of the receiver as its API lets in, one of each other function, and what is kept warm or apart.
@@ -52,6 +57,7 @@ const defaultNetwork = 1;
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
  */
 export const quotas: readonly QuotaNeed[] = [
   { what: 'VPCs, with the default one', service: 'vpc', quota: 'L-F678F1CE', countedIn: templates => count('AWS::EC2::VPC')(templates) + defaultNetwork },
@@ -62,6 +68,8 @@ export const quotas: readonly QuotaNeed[] = [
   },
   { what: 'interface endpoints in the VPC', service: 'vpc', quota: 'L-29B6F2EB', countedIn: endpoints('Interface') },
   { what: 'gateway endpoints', service: 'vpc', quota: 'L-1B52E74A', countedIn: endpoints('Gateway') },
+  { what: 'network load balancers', service: 'elasticloadbalancing', quota: 'L-69A177A2', countedIn: balancers('network'), onlyStatic: true },
+  { what: 'application load balancers', service: 'elasticloadbalancing', quota: 'L-53DA6B97', countedIn: balancers('application'), onlyStatic: true },
   { what: 'Lambda executions at once', service: 'lambda', quota: 'L-B99A9384', countedIn: executions },
   // the bootstrap's own key is in no template of the assembly.
   { what: 'customer keys', service: 'kms', quota: 'L-C2F1777E', countedIn: templates => count('AWS::KMS::Key')(templates) + 1 },

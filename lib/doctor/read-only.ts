@@ -32,11 +32,12 @@ interface Sender {
  * A client that reads and does nothing else.
  *
  * @param service as IAM names it
+ * @param who names itself in the refusal
  */
-export const readOnly = <Client extends Pick<Sender, 'send'>>(service: string, client: Client): Client => ({
+export const readOnly = <Client extends Pick<Sender, 'send'>>(service: string, client: Client, calls = readCalls, who = 'the doctor'): Client => ({
   send: async (command: object) => {
     const call = `${service}:${command.constructor.name.replace(/Command$/, '')}`;
-    if (!readCalls.has(call)) throw new Error(`the doctor only reads, and ${call} is none of its calls`);
+    if (!calls.has(call)) throw new Error(`${who} only reads, and ${call} is none of its calls`);
     try {
       return await client.send(command as never);
     } catch (error) {

@@ -1,36 +1,7 @@
 import { unknown, type Finding } from './types';
 import { CallFailed } from './read-only';
-import { CommandError, nameOf } from '../operator/command-error';
-
-interface Reason {
-  readonly when: RegExp;
-  /** What to say of the call, and what to do. */
-  readonly says: string;
-  readonly remedy: (call: string) => string;
-}
-
-/** Why a call has no answer; the first that fits. */
-const reasons: readonly Reason[] = [
-  {
-    when: /AccessDenied|NotAuthorized|Unauthorized|Forbidden|AuthorizationError/,
-    says: 'is denied', remedy: call => `let whoever runs the doctor call ${call}, as the policy ReadOnlyAccess of AWS does, and run it again`,
-  },
-  { when: /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/, says: 'is throttled', remedy: () => 'run the same command again in a minute' },
-  {
-    when: /Expired|InvalidClientToken|UnrecognizedClient|Credentials|InvalidSignature|SignatureDoesNotMatch|SSO|TokenProvider/,
-    says: 'has no usable credentials', remedy: () => 'log in again, for instance with aws sso login, and run the same command again',
-  },
-  {
-    when: /Timeout|ETIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|Network/,
-    says: 'got no answer', remedy: () => 'look whether this machine reaches AWS in that region (network, proxy, region switched on), and run the same command again',
-  },
-];
-
-/** The class of an error, or the code that the operating system gave it. */
-const nameWithCode = (error: unknown): string => {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' && /^[A-Z_]{2,32}$/.test(code) ? code : nameOf(error);
-};
+import { CommandError } from '../operator/command-error';
+import { faultOf, nameOf, nameWithCode } from '../operator/faults';
 
 /** What a check says that could not find out; AWS's own message is left out, for it may quote what was sent. */
 export const inconclusive = (error: unknown): Finding => {
@@ -40,9 +11,8 @@ export const inconclusive = (error: unknown): Finding => {
     return unknown(problem, wayOut.length > 0 ? wayOut.join('; ') : undefined);
   }
   if (!(error instanceof CallFailed)) return unknown(`the check itself failed (${nameOf(error)})`, 'run the same command again; if it stays so, it is an error of Bulkhead');
-  const name = nameWithCode(error.cause);
-  const reason = reasons.find(({ when }) => when.test(name));
-  return unknown(`${error.call} ${reason?.says ?? 'failed'} (${name})`, reason?.remedy(error.call) ?? 'run the same command again');
+  const fault = faultOf(error.cause, error.call);
+  return unknown(`${error.call} ${fault?.says ?? 'failed'} (${fault?.name ?? nameWithCode(error.cause)})`, fault?.remedy ?? 'run the same command again');
 };
 
 /** Whether AWS says that something is not there. */

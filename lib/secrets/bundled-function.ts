@@ -4,7 +4,9 @@ import { type Duration } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { ConnectivityVariables } from '../../lambda/connectivity/contract';
 import type { CreditsVariables } from '../../lambda/credits/contract';
+import type { EraserVariables } from '../../lambda/eraser/contract';
 import type { RotationVariables } from '../../lambda/rotation/contract';
 import type { SessionsVariables } from '../../lambda/sessions/contract';
 import type { WebhookVariables } from '../../lambda/webhook/contract';
@@ -12,13 +14,13 @@ import type { NetworkStack } from '../network';
 
 export interface BundledFunctionProps {
   /** Folder below `lambda/`; the bundler has put its bundle into `dist/lambda`. */
-  readonly handler: 'credits' | 'dispatcher' | 'probe' | 'reconciler' | 'replay' | 'rotation' | 'sessions' | 'sweeper' | 'webhook';
+  readonly handler: 'connectivity' | 'credits' | 'dispatcher' | 'eraser' | 'probe' | 'reconciler' | 'replay' | 'rotation' | 'sessions' | 'sweeper' | 'webhook';
   readonly description: string;
   readonly network: NetworkStack;
   readonly role: IRole;
   /** Everything the function may do beyond its network interfaces and its own log. */
   readonly statements: readonly PolicyStatement[];
-  readonly variables: Partial<WebhookVariables & RotationVariables & SessionsVariables & CreditsVariables>;
+  readonly variables: Partial<WebhookVariables & RotationVariables & SessionsVariables & CreditsVariables & ConnectivityVariables & EraserVariables>;
   readonly timeout: Duration;
   /** MiB; processor time grows with it. */
   readonly memory: number;
@@ -27,6 +29,11 @@ export interface BundledFunctionProps {
    * @default false
    */
   readonly callsProviders?: boolean;
+  /**
+   * Equal in every account, where a role that is made before the function may call it.
+   * @default - CloudFormation's
+   */
+  readonly functionName?: string;
 }
 
 /** The nearest folder above that holds the bundles, whether this file runs bundled or from its source. */
@@ -54,6 +61,7 @@ export class BundledFunction extends Construct {
       ],
     });
     this.function = new Function(this, 'Function', {
+      functionName: props.functionName,
       description: props.description,
       code: Code.fromAsset(bundle(props.handler)),
       handler: 'index.handler',

@@ -23,6 +23,9 @@ export type SecretKind = (typeof secretKinds)[number];
  */
 export const operatorRoleName = 'bulkhead-operator';
 
+/** Role of the person who has one person's data erased: not the one who keeps the secrets. */
+export const eraserRoleName = 'bulkhead-eraser';
+
 /** All values, or `null` while onboarding still owes one: the receiver then decides nothing. */
 const complete = (values: readonly Onboarded<string>[]): readonly string[] | null =>
   (values.length === 0 || values.some(isPending) ? null : known(values));

@@ -118,6 +118,7 @@ describe('by its variables alone', () => {
 
   test.each<[string, Record<string, string>]>([
     ['a live key', { SELF_API_KEY: key('live') }],
+    ['another environment\'s account', { BULKHEAD_ACCOUNT: '333333333333' }],
     ['an empty key', { SELF_API_KEY: '' }],
     ['another flow', { SELF_FLOW_ID: 'flow-production' }],
     ['another address', { SELF_API_URL: 'https://api.self-production.example.net' }],
@@ -126,6 +127,11 @@ describe('by its variables alone', () => {
     ['another environment', { BULKHEAD_ENVIRONMENT: 'production' }],
   ])('not with %s', (_, changes) => {
     expect(() => assertEnvironment({ variables: { ...variables, ...changes } })).toThrow(WrongEnvironment);
+  });
+
+  test('the account that came with the configuration is nothing to check it by', () => {
+    const { BULKHEAD_CONFIG } = variables;
+    expect(() => assertEnvironment({ variables: { BULKHEAD_CONFIG, BULKHEAD_ACCOUNT: staging.account } })).toThrow(/nothing was given that could be checked/);
   });
 });
 

@@ -38,6 +38,9 @@ const planned = [
     alias: thing('AWS::Lambda::Alias', { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3 } }),
   }),
 ];
+const balancing = stack({
+  addresses: thing('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }), balancer: thing('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application' }),
+});
 const quota = (values: Readonly<Record<string, number>>, otherwise = 1000) => ({ QuotaCode }: { QuotaCode: string }) => ({ Quota: { Value: values[QuotaCode] ?? otherwise } });
 
 test('what the stacks take is counted in their templates', async () => {
@@ -47,6 +50,15 @@ test('what the stacks take is counted in their templates', async () => {
     'VPCs, with the default one: 2 of 1000', 'elastic addresses: 2 of 1000', 'NAT gateways in one zone: 1 of 1000', 'interface endpoints in the VPC: 1 of 1000',
     'gateway endpoints: 1 of 1000', 'Lambda executions at once: 206 of 1000', 'customer keys: 2 of 1000',
   ]);
+});
+
+test('load balancers are counted where an environment has fixed addresses, and asked for nowhere else', async () => {
+  const told = async (ingress: 'regional' | 'static') => {
+    const { findings } = await look(quotasCheck, { config: { ingress }, planned: [...planned, balancing], answers: { GetServiceQuota: quota({}) as never } });
+    return findings.map(({ evidence }) => evidence).filter(evidence => evidence.includes('balancer'));
+  };
+  expect(await told('static')).toEqual(['network load balancers: 1 of 1000', 'application load balancers: 1 of 1000']);
+  expect(await told('regional')).toEqual([]);
 });
 
 test('a new account with ten executions is told before anything is deployed, with the call that asks for more', async () => {

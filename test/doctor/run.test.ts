@@ -40,11 +40,11 @@ test('credentials of another account ask nothing else', async () => {
 });
 
 test.each([
-  ['AccessDenied', /is denied \(AccessDenied\)/, /let whoever runs the doctor call/],
+  ['AccessDenied', /is denied \(AccessDenied\)/, /let whoever runs this call/],
   ['ThrottlingException', /is throttled/, /in a minute/],
   ['TimeoutError', /got no answer/, /look whether this machine reaches AWS/],
   ['ExpiredToken', /has no usable credentials/, /log in again/],
-  ['InternalFailure', /failed \(InternalFailure\)/, /run the same command again/],
+  ['InternalFailure', /failed at AWS \(InternalFailure\)/, /run the same command again/],
 ])('where every call but the caller\'s ends in %s, each check is unknown with its reason, and AWS is not quoted', async (name, evidence, remedy) => {
   const calls = ['GetRegionOptStatus', 'GetParameter', 'GetRole', 'GetPolicy', 'DescribeStacks', 'ListFunctions', 'GetServiceQuota'];
   const { results, exitCode } = await examine(checks, fakeWorld({ planned: [], answers: Object.fromEntries(calls.map(call => [call, awsError(name)])) }));

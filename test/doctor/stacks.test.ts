@@ -74,6 +74,17 @@ test.each<[string, FakeOptions, string, RegExp]>([
   expect(await look(egressCheck, options)).toMatchObject({ verdict, text: expect.stringMatching(says) });
 });
 
+test.each<[string, string, RegExp]>([
+  ['192.0.2.1', 'ok', /192\.0\.2\.1/],
+  ['192.0.2.9', 'wrong', /the stack has 192\.0\.2\.9, the configuration 192\.0\.2\.1 → register 192\.0\.2\.9 with every provider and write them into ingressAddresses of 'staging'/],
+])('the address that webhooks arrive at is judged as well where it is fixed: %s', async (actual, verdict, says) => {
+  const outputs = { EgressAddress1: '198.51.100.10', IngressAddress1: actual };
+  const config = { ingress: 'static' as const, network: { ...network, ingressAddresses: ['192.0.2.1'] } };
+  const answers = { DescribeStacks: stacks({ 'Staging-Network': 'CREATE_COMPLETE' }, outputs) };
+  expect(await look(egressCheck, { config, answers })).toMatchObject({ verdict, text: expect.stringMatching(says) });
+  expect((await look(egressCheck, { answers })).verdict).toBe('ok');
+});
+
 const topic = 'arn:aws:sns:me-central-1:111111111111:alarms';
 const subscribed = (...found: readonly (readonly [string, string])[]): FakeOptions => ({
   answers: {

@@ -129,6 +129,16 @@ test('the integration executes nothing where a gate stands, and signs for no per
   });
 });
 
+test('every environment looks at its ways from inside, and one that its provider does not know is told so', () => {
+  expect(crossed('routes')).toEqual(names.map(name => `${name} → ${name}`).sort());
+  for (const name of names) {
+    expect(of('routes').filter(({ to }) => to === name).map(({ observed }) => observed)).toEqual(['exit code 1, allow-list uae-kyc fails: not-allowed', 'exit code 0']);
+  }
+  const looked = result.runs.find(({ kind }) => kind === 'connectivity');
+  expect(looked).toMatchObject({ environment: 'pre-production', assemblyDigest: result.runs.find(({ kind }) => kind === 'acceptance')?.assemblyDigest });
+  expect(looked?.cases.map(({ name }) => name)).toEqual(expect.arrayContaining(['allow-list uae-kyc', 'static-addresses gateways', 'foreign-name production/uae-kyc', 'foreign-address staging/self']));
+});
+
 test('the release is refused until everything is in place, and then executed once', () => {
   expect(of('release-refused').map(({ observed }) => observed)).toEqual([
     'refused with exit code 2', 'refused: evidence-missing', 'refused: sign-off-missing', 'refused: asset-differs',

@@ -18,17 +18,17 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole|SecretProbe\/Role|Replay\/Role|Credits\/Role)\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:ReceiverRole|SessionsRole|DispatcherRole|SweeperRole|SecretProbe\/Role|Replay\/Role|Connectivity\/Role|Credits\/Role|Eraser\/FunctionRole)\/DefaultPolicy\/Resource$/,
     reason: 'actions on network interfaces know no resource beforehand; a denial keeps them from the function\'s code',
   },
   {
     rule: /^AwsSolutions-IAM5\[Action::kms:(?:ReEncrypt|GenerateDataKey)\*\]$/,
-    construct: /\/(?:Receiver|Dispatcher|Sweeper|Replay|Sessions\/Create|Credits\/Function)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/(?:Worker|Fingerprints\/\w+)Role\/DefaultPolicy\/Resource$/,
+    construct: /\/(?:Receiver|Dispatcher|Sweeper|Replay|Sessions\/Create|Credits\/Function|Eraser\/Function)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/(?:Worker|Fingerprints\/\w+)Role\/DefaultPolicy\/Resource$/,
     reason: 'DynamoDB demands both variants of each action, on the one key of its table',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::(?:<InboxBodies\w+\.Arn>|.*Inbox\w*Bodies\w+Arn\w+)\/\*\]$/,
-    construct: /\/(?:Receiver|Replay)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
+    rule: /^AwsSolutions-IAM5\[Resource::(?:<InboxBodies\w+\.Arn>|.*Inbox\w*Bodies\w+Arn\w+)\/(?:bodies\/)?\*\]$/,
+    construct: /\/(?:Receiver|Replay|Eraser\/Function)\/Policy\/Resource$|\/ReconcilerInbox\/Resource$|\/WorkerRole\/DefaultPolicy\/Resource$/,
     reason: 'the objects of the one bucket are named after digests that nobody knows beforehand',
   },
   {
@@ -45,6 +45,16 @@ export const acknowledged: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     construct: /\/OperatorRole\/DefaultPolicy\/Resource$/,
     reason: 'metrics know no resource; the role reads counts by which a secret is retired',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    construct: /\/Connectivity\/OperatorPolicy\/Resource$|\/Delivery\/Ci\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'lists of the account\'s own gateways and route tables know no resource; both roles only look',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:aws:(?:s3:::\*|(?:cloudformation|dynamodb|kms|lambda|secretsmanager|sqs):me-central-1:\d{12}:[\w/:]*\*))\]$/,
+    construct: /\/Delivery\/Verifier\/Role\/DefaultPolicy\/Resource$/,
+    reason: 'what it looks for is what no template knows; it reads how the account is configured, and neither secrets nor data',
   },
   {
     rule: /^AwsSolutions-IAM4\[Policy::.*AmazonAPIGatewayPushToCloudWatchLogs\]$/,
@@ -65,6 +75,16 @@ export const acknowledged: readonly Acknowledgement[] = [
     rule: /^AwsSolutions-S1$/,
     construct: /\/Inbox\/Bodies\/Resource$/,
     reason: 'only the receiver writes and only granted backends read; object access is recorded by the organization\'s trail, not by a second bucket',
+  },
+  {
+    rule: /^AwsSolutions-EC23$/,
+    construct: /\/Network\/Ingress\/Addresses$/,
+    reason: 'providers name no addresses that they call from; the signature decides, and only HTTPS comes in',
+  },
+  {
+    rule: /^AwsSolutions-ELB2$/,
+    construct: /\/Webhook\/StaticFront\/(?:Balancer|Addresses)\/Resource$/,
+    reason: 'their access logs hold callers\' addresses and whole paths, in a bucket that no key of the environment\'s can encrypt; metrics and flow logs tell the rest',
   },
   {
     rule: /^AwsSolutions-APIG2$/,

@@ -20,7 +20,7 @@ export const evidenceKeysCheck: Check = {
     const gate = await ifThere(aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: gateFunctionName })));
     if (gate === undefined) return [notYet('the gate is not there yet', deployCommand(environment))];
     const variables: Partial<GateVariables> | undefined = gate.Environment?.Variables;
-    if (variables === undefined) return [unknown('the settings of the gate cannot be read', 'let whoever runs the doctor decrypt the environment of its functions')];
+    if (variables === undefined) return [unknown('the settings of the gate cannot be read', 'let whoever runs this decrypt the environment of its functions')];
     const pinned = variables.BULKHEAD_EVIDENCE_KEY === keys.evidence && variables.BULKHEAD_SIGN_OFF_KEY === keys.signOff;
     return [pinned ? ok(`both keys of '${source}' are pinned`)
       : wrong('the gate has other keys than the configuration', `find out which are those of '${source}' (npm run bulkhead -- evidence keys ${source}), then ${deployCommand(environment)}`)];

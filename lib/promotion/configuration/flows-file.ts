@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { isObject, readJson, UnreadableError, type Json, type JsonObject } from '../../../lambda/webhook/json';
 import type { FlowEntry, FlowsConfig } from '../../environment';
 import { prototypeNames } from '../../environment/flow-schema';
-import { nameOf, refused, unusable } from '../../operator/command-error';
+import { isInOwnWords, refused, unusable } from '../../operator/command-error';
+import { whyNot } from '../../operator/file-faults';
 
 /** Far more than the flows of any fleet; a wrong file ends here. */
 const largest = 1024 * 1024;
@@ -43,7 +44,7 @@ export const readFlowsFile = (path: string): FlowsFile => {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw unusable(`bin/flows.json cannot be read (${(error as NodeJS.ErrnoException).code ?? nameOf(error)})`, { cause: error });
+    throw unusable(`${path} cannot be read: ${whyNot(error)}`, { cause: error });
   }
   if (bytes.length > largest) throw unusable(`bin/flows.json has ${bytes.length} bytes; flows take far less than ${largest}`);
   try {
@@ -93,7 +94,11 @@ export const replaceFlowsFile = ({ path, text: known }: FlowsFile, text: string,
     if (files.read(path) !== known) throw refused('bin/flows.json was changed meanwhile; nothing was written: run the command again');
     files.rename(draft, path);
   } catch (error) {
-    files.remove(draft);
-    throw error;
+    try {
+      files.remove(draft);
+    } catch {
+      // where nothing can be written, there is no draft.
+    }
+    throw isInOwnWords(error) ? error : unusable(`${path} cannot be written: ${whyNot(error)}; what was made in the dashboard is found again by the next run`, { cause: error });
   }
 };

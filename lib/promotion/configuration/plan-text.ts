@@ -1,6 +1,7 @@
 import type { Difference } from './compare';
 import { changes, type Plan } from './plan';
 import { canonicalText } from './digest';
+import type { PlannedCost } from '../../cost/planned';
 
 /** Configuration is written by people and answered by dashboards: nothing of it drives the terminal. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
@@ -47,5 +48,5 @@ export const planText = (plan: Plan): string => {
   ].join('\n');
 };
 
-/** The plan as a machine reads it: the same content, and what a consent names. */
-export const planJson = (plan: Plan): string => JSON.stringify(plan, null, 2);
+/** The plan as a machine reads it: the same content, what a consent names, and what the release would cost where that is known. */
+export const planJson = (plan: Plan, cost?: PlannedCost): string => JSON.stringify({ ...plan, cost }, null, 2);

@@ -6,6 +6,7 @@ import { targetFlow, type TargetFlow } from './target-flow';
 import { routeOf, wrongWay, type Route } from './route';
 import { currentFlows, flowsOf, isPending, type FleetConfig, type FlowsConfig, type ProviderBinding } from '../../environment';
 import { unusable } from '../../operator/command-error';
+import { giveOneOf, shown } from '../../operator/named';
 import { providers, type ProviderName } from '../../providers';
 
 /** What dashboards had when they were asked: environment → binding → flows; a binding that is absent was not asked for. */
@@ -106,7 +107,7 @@ export const planPromotion = (input: PlanInput): Plan => {
   const route = routeOf(input.fleet, input.from, input.to);
   const { binding: only } = input;
   if (only !== undefined && !Object.hasOwn(route.from.providers, only)) {
-    throw unusable(`'${route.from.name}' has no binding '${only}'; give one of ${Object.keys(route.from.providers).map(name => `'${name}'`).join(', ')}`);
+    throw unusable(`'${route.from.name}' has no binding '${shown(only)}'; ${giveOneOf(only, Object.keys(route.from.providers))}`);
   }
   const parts = Object.entries(route.from.providers).filter(([binding]) => (only ?? binding) === binding)
     .map(([binding, registration]) => planBinding(route, binding, registration, input));

@@ -5,6 +5,7 @@ import type { DashboardOf } from './live';
 import { wrongEnvironment } from './source';
 import type { EnvironmentConfig, FlowEntry, FlowsConfig } from '../../environment';
 import { refused, unusable } from '../../operator/command-error';
+import { environmentNamed } from '../../operator/named';
 import { providers, sessionApis, type ProviderName } from '../../providers';
 import { dashboards as descriptions } from '../../providers/dashboards';
 
@@ -72,8 +73,7 @@ const archive = async (config: EnvironmentConfig, binding: string, provider: Pro
 export const retireFlow = async (options: RetireOptions): Promise<RetireOutcome> => {
   const { environment, flow, configured, clock, now, say, files = fileSystem } = options;
   const { fleet, file } = readConfigured(configured);
-  const config = fleet.environments.find(({ name }) => name === environment);
-  if (!config) throw unusable(`there is no environment '${environment}'; give one of ${fleet.environments.map(({ name }) => `'${name}'`).join(', ')}`);
+  const config = environmentNamed(fleet, environment);
   const { binding, entries, entry: { replaced } } = find(file.flows, environment, flow);
   const provider = config.providers[binding]!.provider;
   if (!replaced) throw refused(`${flow} is in use in '${environment}'; promote its successor first`);

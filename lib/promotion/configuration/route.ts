@@ -1,5 +1,6 @@
 import type { EnvironmentConfig, FleetConfig } from '../../environment';
-import { refused, unusable } from '../../operator/command-error';
+import { refused } from '../../operator/command-error';
+import { environmentNamed } from '../../operator/named';
 
 /** The two environments of a plan or a promotion. */
 export interface Route {
@@ -7,14 +8,8 @@ export interface Route {
   readonly to: EnvironmentConfig;
 }
 
-const environmentOf = ({ environments }: FleetConfig, name: string): EnvironmentConfig => {
-  const found = environments.find(environment => environment.name === name);
-  if (!found) throw unusable(`there is no environment '${name}'; give one of ${environments.map(environment => `'${environment.name}'`).join(', ')}`);
-  return found;
-};
-
 /** @throws CommandError where the fleet has no such environment */
-export const routeOf = (fleet: FleetConfig, from: string, to: string): Route => ({ from: environmentOf(fleet, from), to: environmentOf(fleet, to) });
+export const routeOf = (fleet: FleetConfig, from: string, to: string): Route => ({ from: environmentNamed(fleet, from), to: environmentNamed(fleet, to) });
 
 /** Why nothing is promoted this way; nothing where it is the configured one. */
 export const wrongWay = ({ from, to }: Route): string | undefined => {

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { FleetConfig } from '../../environment';
 import type { Access } from '../../operator/access';
-import { nameOf, unusable } from '../../operator/command-error';
+import { callFailed, nameOf, unusable } from '../../operator/command-error';
 import { SecretStore } from '../../operator/secret-store';
 import { nameOfSecret, secretTarget } from '../../operator/target';
 
@@ -14,7 +14,7 @@ export const readStoredToken = async (fleet: FleetConfig, environment: string, b
     const { SecretString: text } = await operator.secretsManager.send(new GetSecretValueCommand({ SecretId: arn }));
     if (text) return text;
   } catch (error) {
-    throw unusable(`the ${nameOfSecret(target)} cannot be read (${nameOf(error)}); store it with \`secrets put\`, or give it with --ask`, { cause: error });
+    throw callFailed(error, `the ${nameOfSecret(target)} cannot be read`) ?? unusable(`the ${nameOfSecret(target)} cannot be read (${nameOf(error)}); store it with \`secrets put\`, or give it with --ask`, { cause: error });
   }
   throw unusable(`the ${nameOfSecret(target)} is empty; store it with \`secrets put\`, or give it with --ask`);
 };

@@ -2,8 +2,8 @@ import { createDispatcher } from '../../../lambda/dispatcher/handler';
 import { prepareDispatch } from '../../../lambda/dispatcher/prepare';
 import { sweep } from '../../../lambda/sweeper/sweep';
 import { bodyWriter } from '../../../lambda/webhook/bucket';
+import type { FrontAnswer } from '../../../lambda/webhook/fronts';
 import { createReceiver } from '../../../lambda/webhook/receiver';
-import type { ProxyAnswer } from '../../../lambda/webhook/receiver';
 import type { ProxyEvent } from '../../../lambda/webhook/request';
 import { World, variables } from '../../lambda/support/world';
 import { Stepper } from './stepper';
@@ -58,7 +58,7 @@ export class System {
 
   /** Whether a delivery was acknowledged. */
   isAcknowledged(process: Process): boolean {
-    return ((process.result?.of as ProxyAnswer | undefined)?.statusCode ?? 500) < 300;
+    return ((process.result?.of as FrontAnswer | undefined)?.statusCode ?? 500) < 300;
   }
 
   state(): string {

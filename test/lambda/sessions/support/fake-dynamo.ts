@@ -92,8 +92,8 @@ const named = (word: string, { ExpressionAttributeNames: names = {} }: Input): s
 const holds = (expression: string | undefined, item: Item, input: Input): boolean => {
   if (expression === undefined) return true;
   return expression.split(' OR ').some(part => part.split(' AND ').every(term => {
-    const absent = /^attribute_not_exists\(([#\w]+)\)$/.exec(term);
-    if (absent) return item[named(absent[1]!, input)] === undefined;
+    const [, not, there] = /^attribute_(not_)?exists\(([#\w]+)\)$/.exec(term) ?? [];
+    if (there !== undefined) return (item[named(there, input)] === undefined) === (not !== undefined);
     const [, name, sign, value] = /^([#\w]+) (=|<) (:\w+)$/.exec(term) ?? [];
     if (name === undefined) throw new Error(`unknown condition: ${term}`);
     const [own, other] = [valueOf(item[named(name, input)]), valueOf(input.ExpressionAttributeValues![value!])];
