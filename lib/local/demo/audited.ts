@@ -1,5 +1,6 @@
-import { audit, type Verdict } from '../../audit';
+import { audit, type Source, type Verdict } from '../../audit';
 import { fileNames, formats, render } from '../../audit/report';
+import { costsForAudit } from '../../cost/for-audit';
 import { auditSubject } from '../../fleet-audit';
 import type { Check } from './journal';
 import type { OnboardedFleet } from './onboard';
@@ -17,9 +18,10 @@ export interface Audited {
 
 /** Audits what is about to be deployed, from its files alone. */
 export const auditAssembly = (path: string, { fleet, flows }: OnboardedFleet): Audited => {
-  const result = audit({ sources: [{ kind: 'assembly', path }], root: path, environments: auditSubject(fleet, flows) });
+  const sources: readonly Source[] = [{ kind: 'assembly', path }];
+  const result = audit({ sources, root: path, environments: auditSubject(fleet, flows) });
   const { violated, unknown, resources } = result.counts;
-  const context = { command: 'npm run demo' };
+  const context = { command: 'npm run demo', costs: costsForAudit(result.environments, sources) };
   return {
     verdict: result.verdict,
     pairs: result.cells.filter(({ environments }) => environments.length === 2).length,

@@ -31,11 +31,11 @@ ${figure(counts.suppressed, 'suppressed')}
 ${figure(counts.environments, 'environments')}
 ${figure(counts.resources, `resources in ${counts.stacks} stacks`)}
 </div>
-${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', 'stacks', ...costs ? ['a month, idle'] : []], environments.map(environment => html`<tr>
+${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', ...costs ? ['a month, idle'] : [], 'stacks'], environments.map(environment => html`<tr>
 <th scope="row">${environmentTag(result, environment.name)}</th><td>${lines(environment.accounts.map(code))}</td><td>${environment.regions.join(', ')}</td>
-<td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td><td>${environment.stacks.join(', ')}</td>${costs && cost(costs, environment.name)}</tr>`), 'environments')}
+<td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td>${costs && cost(costs, environment.name)}<td>${environment.stacks.join(', ')}</td></tr>`), 'environments')}
 ${costs && html`<p class="soft">A month, idle: ${costs.basis}. No part of the verdict.</p>`}
-${governing.map(({ name, account, statement }) => html`<p class="soft">${name} (<code>${account}</code>) governs them and is no environment: ${statement}.</p>`)}
+${governing.map(({ name, account, statement }) => html`<p class="soft">${name}${name === account ? undefined : html` (${code(account)})`} governs them and is no environment: ${statement}.</p>`)}
 <p class="soft">Profiles: ${result.profiles.join(', ')}. ${tool.name} ${tool.version}${commit === undefined ? undefined : html`, commit ${code(commit)}`}${timestamp === undefined ? undefined : html`, ${timestamp}`}.</p>`,
   };
 };
