@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -7,6 +7,8 @@ import { buildSync } from 'esbuild';
 const root = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-plugin-'));
 const app = join(folder, 'app.js');
+/** The toolkit hands its command to a shell and quotes nothing, so Node is called by a name without a space. */
+const node = join(folder, 'node');
 
 interface Report {
   readonly conclusion: string;
@@ -34,12 +36,13 @@ const toolkit = (selection: readonly string[], ...parts: string[]): Omit<Synthes
   const outdir = join(folder, `toolkit-${parts.join('-')}`);
   const env = { ...process.env, CDK_VALIDATION: 'false', NODE_ENV: '', NODE_PATH: join(root, 'node_modules'), CDK_DISABLE_CLI_TELEMETRY: 'true' };
   const command = [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), 'synth', ...selection, '--quiet', '--no-notices', '--no-version-reporting',
-    '--app', [process.execPath, app, outdir, ...parts].join(' '), '--output', outdir];
+    '--app', [node, app, outdir, ...parts].join(' '), '--output', outdir];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env, cwd: folder });
   return { status, text: stdout + stderr };
 };
 
 beforeAll(() => {
+  symlinkSync(process.execPath, node);
   buildSync({
     absWorkingDir: root, entryPoints: ['test/audit/plugin/app.ts'], outfile: app, bundle: true, platform: 'node', format: 'cjs', target: 'node20', packages: 'external', logLevel: 'error',
   });
