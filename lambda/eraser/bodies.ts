@@ -12,6 +12,14 @@ export class Bodies {
     }
   }
 
+  /** Whether a body can be read; whoever may not list keys is told of a missing one only that it may not be read. */
+  async has(key: string): Promise<boolean> {
+    // the versions of a key come with the latest first.
+    const page = await this.s3.send(new ListObjectVersionsCommand({ Bucket: this.bucket, Prefix: key, MaxKeys: 1 }));
+    if (typeof page !== 'object' || page === null) throw new Error('malformed bucket answer');
+    return (page.Versions ?? []).some(version => version.Key === key && version.IsLatest === true);
+  }
+
   private async* versions(key: string): AsyncGenerator<readonly string[]> {
     let from: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | undefined = {};
     do {

@@ -79,16 +79,17 @@ const carryOut = async (
 const eraseFound = async (request: EraseRequest, found: Look, keys: Keys, dependencies: EraseDependencies): Promise<void> => {
   const { dynamodb, s3, names, now } = dependencies;
   const { subject, charges, notes, setAside, events } = found;
-  for (const charge of charges) await unname(dynamodb, names.credits, charge);
-  for (const note of notes) await deleteItem(dynamodb, names.sessions, note);
   // taken before the rest is emptied: what is set aside names keys that nothing else does.
   for (const key of expectedKeys(request, found)) await keys.take(key);
   const inbox = new Inbox(dynamodb, bodyWriter(s3), { table: names.inbox, bucket: names.bucket }, now);
   for (const { item, rest } of setAside) {
-    if (rest !== undefined) await keepRest(inbox, item, rest);
+    if (rest !== undefined && await keys.isHeld(item)) await keepRest(inbox, item, rest);
     await keys.empty(item);
   }
   for (const item of events) await keys.empty(item);
+  // after the events: the stream may bring one again, and what is there no more is not counted a second time.
+  for (const charge of charges) await unname(dynamodb, names.credits, charge);
+  for (const note of notes) await deleteItem(dynamodb, names.sessions, note);
   await deleteSessions(dynamodb, names.sessions, subject.sessions, subject.given);
 };
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { deduplicationDays, inbox } from '../webhook/contract';
 import type { Bodies } from './bodies';
+import { query } from './pages';
 import type { Item, Table } from './pages';
 
 /** Keys of one item of the inbox. */
@@ -20,7 +21,13 @@ export const isErased = (item: Item): boolean => item[inbox.erasedAt] !== undefi
 export const holds = (item: Item): boolean => !isErased(item) || item[leftover] !== undefined;
 
 /** Attributes by which an erasure knows an item, without its content. */
-export const heldAttributes = [inbox.partitionKey, inbox.sortKey, inbox.erasedAt, 'bodyKey', leftover] as const;
+const heldAttributes = [inbox.partitionKey, inbox.sortKey, inbox.erasedAt, 'bodyKey', leftover] as const;
+
+/** Their names in an expression, by what stands for them there. */
+export const heldNames = Object.fromEntries(heldAttributes.map((name, index) => [`#a${index}`, name]));
+
+/** What stands for one of them. */
+export const heldName = (name: (typeof heldAttributes)[number]): string => `#a${heldAttributes.indexOf(name)}`;
 
 const attributes = ({ verification, event }: ItemKey) => ({ [inbox.partitionKey]: { S: verification }, [inbox.sortKey]: { S: event } });
 
@@ -38,6 +45,20 @@ export class Keys {
   /** When repetitions of what is erased now are forgotten, in seconds since the epoch. */
   get until(): number {
     return Math.floor(this.now() / 1000) + deduplicationDays * 86_400;
+  }
+
+  /** Whether an item still is what was read: another person's erasure may have cut the same delivery since. */
+  async isHeld(item: Item): Promise<boolean> {
+    const { verification, event } = keyOf(item);
+    const found = query(this.table, {
+      TableName: this.TableName,
+      KeyConditionExpression: `${heldName(inbox.partitionKey)} = :verification AND ${heldName(inbox.sortKey)} = :event`,
+      ProjectionExpression: Object.keys(heldNames).join(', '),
+      ExpressionAttributeNames: heldNames,
+      ExpressionAttributeValues: { ':verification': { S: verification }, ':event': { S: event } },
+    });
+    for await (const now of found) return !isErased(now);
+    return false;
   }
 
   /** Empties one item. */

@@ -4,7 +4,7 @@ import { sessionApis } from '../../lib/providers';
 import { inbox } from '../webhook/contract';
 import type { EraseRequest, Places } from './contract';
 import { findCharges, findNotes } from './counts';
-import { heldAttributes, holds } from './keys';
+import { heldName, heldNames, holds } from './keys';
 import type { ItemKey } from './keys';
 import { query } from './pages';
 import type { Item } from './pages';
@@ -41,14 +41,12 @@ const collect = async <T>(items: AsyncGenerator<T>): Promise<T[]> => {
 
 const collectNotes = ({ dynamodb, names }: Surroundings, keys: ReadonlySet<string>) => collect(findNotes(dynamodb, names.sessions, keys));
 
-const attributeNames = Object.fromEntries(heldAttributes.map((name, index) => [`#a${index}`, name]));
-
 /** Items of one verification, without their content. */
 const eventsOf = ({ dynamodb, names }: Surroundings, key: string): Promise<Item[]> => collect(query(dynamodb, {
   TableName: names.inbox,
-  KeyConditionExpression: `${Object.keys(attributeNames)[heldAttributes.indexOf(inbox.partitionKey)]} = :key`,
-  ProjectionExpression: Object.keys(attributeNames).join(', '),
-  ExpressionAttributeNames: attributeNames,
+  KeyConditionExpression: `${heldName(inbox.partitionKey)} = :key`,
+  ProjectionExpression: Object.keys(heldNames).join(', '),
+  ExpressionAttributeNames: heldNames,
   ExpressionAttributeValues: { ':key': { S: key } },
 }));
 

@@ -1,6 +1,7 @@
-import type { PayloadDescription, PayloadPath } from '../../lib/providers';
+import type { PayloadDescription } from '../../lib/providers';
 import { canonicalJson } from '../webhook/canonical-json';
-import { isObject, readJson, UnreadableError } from '../webhook/json';
+import { cut } from '../webhook/cut';
+import { readJson, UnreadableError } from '../webhook/json';
 import type { Json } from '../webhook/json';
 import { idAt } from '../webhook/payload';
 
@@ -10,10 +11,11 @@ export type Part = { readonly is: 'none' | 'whole' } | { readonly is: 'some'; re
 const none: Part = { is: 'none' };
 const whole: Part = { is: 'whole' };
 
-/** Whether a text names one of the ids as a word of its own. */
+/** Whether a text names one of the ids as a word of its own, as JSON writes it: a quotation mark in an id has another sign before it. */
 const names = (text: string, ids: ReadonlySet<string>): boolean => [...ids].some(id => {
-  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
-    if (!/[\w-]/.test(text[at - 1] ?? '') && !/[\w-]/.test(text[at + id.length] ?? '')) return true;
+  const word = JSON.stringify(id).slice(1, -1);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\w-]/.test(text[at - 1] ?? '') && !/[\w-]/.test(text[at + word.length] ?? '')) return true;
   }
   return false;
 });
@@ -24,31 +26,11 @@ const isAbout = (value: Json, { verification }: PayloadDescription, ids: Readonl
   return id === undefined ? names(canonicalJson(value), ids) : ids.has(id);
 };
 
-const at = (value: Json, path: PayloadPath): Json | undefined =>
-  path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner.members.get(name) : undefined), value);
-
-/** The same value with something else at a place. */
-const replaced = (value: Json, [name, ...rest]: PayloadPath, by: Json): Json => {
-  if (name === undefined) return by;
-  if (!isObject(value)) return value;
-  return { text: '', members: new Map([...value.members].map(([key, inner]) => [key, key === name ? replaced(inner, rest, by) : inner])) };
-};
-
 const partOfBatch = (root: Json, batch: NonNullable<PayloadDescription['batch']>, description: PayloadDescription, ids: ReadonlySet<string>): Part => {
-  const groups = at(root, batch.groups);
-  if (!Array.isArray(groups)) return names(canonicalJson(root), ids) ? whole : none;
-  let [gone, left] = [0, 0];
-  const kept = (groups as readonly Json[]).flatMap(group => {
-    const records = at(group, batch.records);
-    const list = Array.isArray(records) ? records as readonly Json[] : [group];
-    const others = list.filter(record => !isAbout(record, description, ids));
-    gone += list.length - others.length;
-    left += others.length;
-    if (others.length === 0) return [];
-    return [Array.isArray(records) ? replaced(group, batch.records, others) : group];
-  });
-  if (gone === 0) return none;
-  return left === 0 ? whole : { is: 'some', rest: Buffer.from(canonicalJson(replaced(root, batch.groups, kept)), 'utf8') };
+  const beside = cut(root, batch, record => isAbout(record, description, ids));
+  if (beside === undefined) return names(canonicalJson(root), ids) ? whole : none;
+  if (beside.gone === 0) return none;
+  return beside.left === 0 ? whole : { is: 'some', rest: beside.rest() };
 };
 
 /**

@@ -2,12 +2,14 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { providers } from '../../lib/providers';
 import type { ProviderName } from '../../lib/providers';
+import { isNamed } from '../webhook/aws';
 import { inbox } from '../webhook/contract';
 import { digestOf } from '../webhook/entry';
 import type { QuarantineReason } from '../webhook/entry';
 import type { Inbox } from '../webhook/inbox';
 import { readJson, UnreadableError } from '../webhook/json';
 import { readEvents } from '../webhook/payload';
+import { Bodies } from './bodies';
 import { holds, isErased, keyOf } from './keys';
 import type { ItemKey } from './keys';
 import { query } from './pages';
@@ -49,9 +51,11 @@ export async function* findSetAside(quarantine: Quarantine, binding: string, pro
         continue;
       }
       const of = item['ofVerification']?.S;
+      const named = of !== undefined && (reason === 'contradiction' ? ids : keys).has(of);
+      // what names its verification is about that one, whatever else its body mentions.
+      if (of !== undefined && !named) continue;
       const body = await bodyOf(quarantine, item);
       const part = body === undefined ? undefined : partOf(body, providers[provider].payload, ids);
-      const named = of !== undefined && (keys.has(of) || ids.has(of));
       if (!named && (part === undefined || part.is === 'none')) continue;
       yield {
         item, keys: body === undefined ? [] : keysOf(body, item, binding, provider, ids),
@@ -69,6 +73,11 @@ export const keepRest = async (inboxOf: Inbox, item: Item, rest: Buffer): Promis
   await inboxOf.quarantine({ key: { partition: partition?.S ?? '', sort: digest }, digest, body: rest, attributes: kept });
 };
 
+/**
+ * The body of what was set aside, as long as there is one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
 const bodyOf = async ({ s3, names }: Quarantine, item: Item): Promise<Buffer | undefined> => {
   const inline = item['body']?.B;
   const key = item['bodyKey']?.S;
@@ -80,7 +89,7 @@ const bodyOf = async ({ s3, names }: Quarantine, item: Item): Promise<Buffer | u
     return Buffer.from(await body.transformToByteArray());
   } catch (error) {
     // expired with its bucket's rule, a day after its item.
-    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    if (isNamed(error, 'NoSuchKey') || (isNamed(error, 'AccessDenied') && !await new Bodies(s3, names.bucket).has(key))) return undefined;
     throw error;
   }
 };

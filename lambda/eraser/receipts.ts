@@ -12,7 +12,7 @@ export const remains: readonly string[] = [
   'log groups: delivery ids, and ids of verifications where something went wrong, until the retention of the environment\'s logs has passed; never content',
   'events that had been sent: ids and status in the queues of the environment\'s own backend, and whatever the backend made of them',
   'the amounts that were charged, without an id',
-  'a body of over 350 KB that arrived in the very second of the erasure, until the bucket\'s rule takes it within 32 days',
+  'a body of over 350 KB that arrived in the very second of the erasure, or of a delivery that was never acknowledged, until the bucket\'s rule takes it within 32 days',
   'the provider\'s own copy, for which the provider answers',
 ];
 

@@ -20,6 +20,11 @@ export interface Subject {
   readonly sessions: readonly SessionPlace[];
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An externalUuid is kept in small letters, whatever its caller wrote; a provider's own id as it came. */
+const spellingsOf = (id: string): readonly string[] => (uuid.test(id) ? [id, id.toLowerCase()] : [id]);
+
 const bindingOf = (partition: string): string => partition.slice(0, partition.indexOf('#'));
 
 const placeOf = (item: Item): SessionPlace | undefined => {
@@ -65,7 +70,7 @@ const partitionsOf = async (table: Table, TableName: string, given: ReadonlySet<
  * externalUuid and from there to the person's other ones.
  */
 export const findSubject = async (table: Table, TableName: string, ids: readonly SubjectId[], before?: Subject): Promise<Subject> => {
-  const given = new Set(ids.map(({ binding, id }) => `${binding}#${id}`));
+  const given = new Set(ids.flatMap(({ binding, id }) => spellingsOf(id).map(each => `${binding}#${each}`)));
   const keys = new Set([...given, ...before?.keys ?? []]);
   const sessions: SessionPlace[] = [];
   for (const partition of new Set([...keys, ...await partitionsOf(table, TableName, keys)])) {

@@ -5,7 +5,8 @@ import { authenticate } from './authenticate';
 import type { Authentic } from './authenticate';
 import { nameOf } from './aws';
 import type { Binding } from './bindings';
-import { digestOf, quarantineEntry, recordEntry, singleEntry } from './entry';
+import { besideErased } from './cut';
+import { digestOf, eventKey, quarantineEntry, recordEntry, singleEntry } from './entry';
 import type { Entry, Origin, QuarantineReason } from './entry';
 import type { Front } from './front';
 import { checkPayload, checkSubscription } from './firewall';
@@ -14,7 +15,7 @@ import { readJson, UnreadableError } from './json';
 import type { Json } from './json';
 import { mapLimited } from './limit';
 import { idAt, readEvents } from './payload';
-import type { PayloadContent } from './payload';
+import type { PayloadContent, ProviderEvent } from './payload';
 import { readBytes, readHeader } from './request';
 import type { ProxyEvent } from './request';
 import { isCounted, oldestIn, oldestOf, retriesLeft } from './retry-budget';
@@ -90,7 +91,7 @@ const judge = async ({ body, late, subscription }: Authentic, origin: Origin, bi
     if (verdict !== undefined) {
       return { situation: verdict, reason: 'flow', ...verdict === 'onboarding' && { oldest: oldestIn(provider.payload, root, origin.deliveryId) } };
     }
-    if (late) return await setAside('late');
+    if (late) return await setLate(root, body, origin, binding, inbox);
     return await keep(root, body, origin, binding, inbox);
   } catch (error) {
     if (error instanceof UnreadableError) return setAside('unreadable', error.reason);
@@ -106,11 +107,31 @@ const contradict = async (body: Buffer, origin: Origin, binding: Binding, inbox:
   return { situation: 'contradiction', reason: 'environment' };
 };
 
+/** Sets aside what is too old; of events that were erased nothing, for it would come back in another place. */
+const setLate = async (root: Json, body: Buffer, origin: Origin, { provider: { payload } }: Binding, inbox: Inbox): Promise<Decision> => {
+  const events = eventsOf(payload, root, origin);
+  const erased = await mapLimited(events, parallelWrites, event => inbox.isErased(eventKey(origin, event)));
+  const rest = besideErased(body, root, payload, events.filter((_, index) => erased[index]));
+  if (rest === undefined) return { situation: 'duplicate' };
+  await inbox.quarantine(quarantineEntry(origin, 'late', digestOf(rest), rest));
+  return { situation: 'late' };
+};
+
+/** Events as far as they can be read: whoever looks at what was set aside sees the rest. */
+const eventsOf = (payload: Provider['payload'], root: Json, { deliveryId }: Origin): readonly ProviderEvent[] => {
+  try {
+    return readEvents(payload, root, deliveryId).events;
+  } catch (error) {
+    if (error instanceof UnreadableError) return [];
+    throw error;
+  }
+};
+
 const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Binding, inbox: Inbox): Promise<Decision> => {
   const content = readEvents(provider.payload, root, origin.deliveryId);
   const oldest = oldestOf(content.events);
   try {
-    return { ...await write(content, body, origin, provider, inbox), oldest };
+    return { ...await write(content, root, body, origin, provider, inbox), oldest };
   } catch (error) {
     if (error instanceof UnreadableError) throw error;
     // the sender brings it again, and how long it will is known here.
@@ -118,26 +139,31 @@ const keep = async (root: Json, body: Buffer, origin: Origin, { provider }: Bind
   }
 };
 
-const write = async ({ events, unknown, unreadable }: PayloadContent, body: Buffer, origin: Origin, provider: Provider, inbox: Inbox): Promise<Decision> => {
+const write = async (
+  { events, unknown, unreadable }: PayloadContent, root: Json, body: Buffer, origin: Origin, provider: Provider, inbox: Inbox,
+): Promise<Decision> => {
   const alone = provider.payload.batch === undefined;
-  const situations: Situation[] = await mapLimited(events, parallelWrites, item =>
+  const stored = await mapLimited(events, parallelWrites, item =>
     store(alone ? singleEntry(origin, item, body) : recordEntry(origin, item), origin, inbox));
+  // an erased event that its sender repeats is acknowledged, whatever it says now, and nothing of it is kept.
+  const situations: Situation[] = stored.map(each => (each === 'erased' ? 'duplicate' : each));
   if (unknown > 0) situations.push('unknown-type');
   if (unreadable > 0) {
-    await inbox.quarantine(quarantineEntry(origin, 'unreadable', digestOf(body), body));
+    const rest = besideErased(body, root, provider.payload, events.filter((_, index) => stored[index] === 'erased'));
+    if (rest !== undefined) await inbox.quarantine(quarantineEntry(origin, 'unreadable', digestOf(rest), rest));
     situations.push('unreadable');
   }
   const situation = gravest(situations);
   const reason = situation === 'unreadable' ? 'shape' : undefined;
-  const stored = situations.filter(each => each === 'accepted').length;
-  return alone ? { situation, reason } : { situation, reason, counts: { records: events.length, stored, unknown, unreadable } };
+  const accepted = situations.filter(each => each === 'accepted').length;
+  return alone ? { situation, reason } : { situation, reason, counts: { records: events.length, stored: accepted, unknown, unreadable } };
 };
 
-const store = async (entry: Entry, origin: Origin, inbox: Inbox): Promise<Situation> => {
+const store = async (entry: Entry, origin: Origin, inbox: Inbox): Promise<Situation | 'erased'> => {
   switch (await inbox.put(entry)) {
     case 'new': return 'accepted';
-    // an erased event that its sender repeats is acknowledged, whatever it says now, and nothing of it is kept.
-    case 'same': case 'erased': return 'duplicate';
+    case 'erased': return 'erased';
+    case 'same': return 'duplicate';
     case 'other':
       await inbox.quarantine(quarantineEntry(origin, 'conflict', entry.digest, entry.body, {
         ofVerification: entry.key.partition, ofEvent: entry.key.sort,

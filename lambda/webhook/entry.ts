@@ -47,8 +47,12 @@ export const singleEntry = (origin: Origin, event: ProviderEvent, body: Buffer):
 export const recordEntry = (origin: Origin, event: ProviderEvent): Entry =>
   eventEntry(origin, event, Buffer.from(event.value.text, 'utf8'), digestOf(event.type, '\n', canonicalJson(event.value)));
 
+/** Where the inbox keeps an event of a registration. */
+export const eventKey = ({ binding }: Pick<Origin, 'binding'>, { verification, event }: ProviderEvent): Entry['key'] =>
+  ({ partition: `${binding}#${verification}`, sort: event });
+
 const eventEntry = (origin: Origin, event: ProviderEvent, body: Buffer, digest: string): Entry => ({
-  key: { partition: `${origin.binding}#${event.verification}`, sort: event.event },
+  key: eventKey(origin, event),
   digest,
   body,
   attributes: {

@@ -22,7 +22,7 @@ export class Inbox {
   /** Keeps the entry unless its key is taken; resolves only when it is durable. */
   async put(entry: Entry): Promise<Stored> {
     // an item is refused by its own write; a body in the bucket would be there before that.
-    if (isLarge(entry.body) && await this.isErased(entry)) return 'erased';
+    if (isLarge(entry.body) && await this.isErased(entry.key)) return 'erased';
     const content = await this.storeBody(entry.body);
     try {
       const answer = await this.dynamodb.send(new PutItemCommand({
@@ -81,7 +81,7 @@ export class Inbox {
   }
 
   /** Asks by an update that no item allows: it changes nothing, and only its refusal says what is there. */
-  private async isErased({ key }: Entry): Promise<boolean> {
+  async isErased(key: Entry['key']): Promise<boolean> {
     try {
       await this.dynamodb.send(new UpdateItemCommand({
         TableName: this.names.table,

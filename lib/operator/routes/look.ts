@@ -1,8 +1,9 @@
 import { promises as dns } from 'node:dns';
-import { foreignPlaces, type WorldResolver } from './foreign-places';
+import { foreignPlaces, type NamedPlace, type WorldResolver } from './foreign-places';
 import { lookAtWaysOut, type WaysOutAccess } from './ways-out';
-import { connectivityFunctionName, routeChecks, type ConnectivityAnswer, type ConnectivityRequest, type RouteResult } from '../../../lambda/connectivity/contract';
-import type { EnvironmentContext, FleetConfig } from '../../environment';
+import { connectivityFunctionName, endpointServices, routeChecks, type ConnectivityAnswer, type ConnectivityRequest, type RouteResult } from '../../../lambda/connectivity/contract';
+import type { EnvironmentConfig, EnvironmentContext, FleetConfig } from '../../environment';
+import { sessionApis } from '../../providers';
 import { nameOf, refused, undecided, unusable } from '../command-error';
 import { invoke } from '../invoke';
 
@@ -23,6 +24,16 @@ const isResult = (value: unknown): value is RouteResult => {
   const { check, subject, verdict, reason } = (value ?? {}) as Partial<Record<keyof RouteResult, unknown>>;
   return typeof check === 'string' && Object.hasOwn(routeChecks, check) && [subject, reason].every(text => typeof text === 'string')
     && typeof verdict === 'string' && verdicts.has(verdict);
+};
+
+/** What an answer says nothing about although it should: a function that was deployed from another configuration does not know of it. */
+const unseen = ({ providers }: EnvironmentConfig, places: readonly NamedPlace[], { results }: ConnectivityAnswer): string[] => {
+  const asked: [string, string, string][] = [
+    ...Object.entries(providers).filter(([, { provider }]) => sessionApis[provider] !== undefined).map(([binding]): [string, string, string] => ['provider', binding, binding]),
+    ...Object.keys(endpointServices).map((service): [string, string, string] => ['endpoint', service, service]),
+    ...places.map(({ id, words }): [string, string, string] => ['foreign', id, words]),
+  ];
+  return asked.filter(([kind, id]) => !results.some(({ check, subject }) => check.startsWith(`${kind}-`) && subject === id)).map(([,, words]) => words);
 };
 
 const examinerOf = ({ account, region }: Look['environment']): string => `arn:aws:lambda:${region}:${account}:function:${connectivityFunctionName}`;
@@ -57,6 +68,8 @@ export const lookAtRoutes = async ({ fleet, environment, access, resolve = askTh
   if (!Array.isArray(answer.results) || answer.results.length === 0 || !answer.results.every(isResult)) {
     throw undecided(`${connectivityFunctionName} of '${name}' answers in another form; deploy the environment of this version first`);
   }
+  const missing = unseen(environment.config, places, answer);
+  if (missing.length > 0) throw undecided(`${connectivityFunctionName} of '${name}' has not looked at ${missing.join(', ')}; deploy the environment of this configuration first`);
   const words = new Map(places.map(place => [place.id, place.words]));
   return [...answer.results.map(result => ({ ...result, subject: words.get(result.subject) ?? result.subject })), waysOut];
 };

@@ -1,25 +1,12 @@
 // the same request finishes what was interrupted anywhere, and deliveries in between bring nothing back.
-import { resolve } from 'node:path';
-import { clientsOf, EraserWorld, writes, type Clients, type Interrupt } from './support';
+import { embeddedClients } from './embedded';
+import { EraserWorld, writes, type Interrupt } from './support';
 import { completed, entry, press } from '../support/world';
-import { startEmbeddedAws, type EmbeddedAws } from '../../../lib/local/aws';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 const hour = 3_600_000;
 
-let aws: EmbeddedAws;
-let clients: Clients;
-
-beforeAll(async () => {
-  aws = await startEmbeddedAws({ root: resolve(__dirname, '../../..') });
-  clients = clientsOf(aws.endpoint);
-}, 120_000);
-
-afterAll(async () => {
-  clients.dynamodb.destroy();
-  clients.s3.destroy();
-  await aws.stop();
-});
+const clients = embeddedClients();
 
 const large = (id: string) => completed({ verification_id: id, full_name: `CANARY ${id}`, portrait: 'p'.repeat(400_000) });
 const record = (event: string, person: number) => ({ ...entry(event, person), full_name: `CANARY ${person}` });

@@ -1,23 +1,10 @@
 // whatever lies beside a person stays as it is, byte for byte.
-import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { clientsOf, EraserWorld, type Clients } from './support';
+import { embeddedClients } from './embedded';
+import { EraserWorld } from './support';
 import { completed, entry, press } from '../support/world';
-import { startEmbeddedAws, type EmbeddedAws } from '../../../lib/local/aws';
 
-let aws: EmbeddedAws;
-let clients: Clients;
-
-beforeAll(async () => {
-  aws = await startEmbeddedAws({ root: resolve(__dirname, '../../..') });
-  clients = clientsOf(aws.endpoint);
-}, 120_000);
-
-afterAll(async () => {
-  clients.dynamodb.destroy();
-  clients.s3.destroy();
-  await aws.stop();
-});
+const clients = embeddedClients();
 
 /** Ids that contain one another, or look like the separators of keys. */
 const ids = ['1', '11', '1#1', 'a|1', 'self', '1|verification.completed'] as const;

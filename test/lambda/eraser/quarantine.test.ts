@@ -1,24 +1,11 @@
 // what was set aside: found by what it says, and what it says of others stays.
-import { resolve } from 'node:path';
-import { clientsOf, EraserWorld, type Clients } from './support';
+import { embeddedClients } from './embedded';
+import { EraserWorld } from './support';
 import { completed, entry, press } from '../support/world';
-import { startEmbeddedAws, type EmbeddedAws } from '../../../lib/local/aws';
 
 const hour = 3_600_000;
 
-let aws: EmbeddedAws;
-let clients: Clients;
-
-beforeAll(async () => {
-  aws = await startEmbeddedAws({ root: resolve(__dirname, '../../..') });
-  clients = clientsOf(aws.endpoint);
-}, 120_000);
-
-afterAll(async () => {
-  clients.dynamodb.destroy();
-  clients.s3.destroy();
-  await aws.stop();
-});
+const clients = embeddedClients();
 
 const record = (event: string, person: number, more: object = {}) => ({ ...entry(event, person), full_name: `CANARY ${person}`, ...more });
 
@@ -32,7 +19,7 @@ const late = async (records: unknown[]) => {
 test('a late delivery about one person is emptied, and its repetition is not set aside again', async () => {
   const { made, again } = await late([record('evt-1', 7), record('evt-2', 7)]);
   expect(await made.erase(['uae#7'])).toMatchObject({ outcome: 'erased', verifications: 1, places: { quarantined: 1 } });
-  expect(await again()).toBe(202);
+  expect(await again()).toBe(200);
   expect(await made.everything()).not.toContain('CANARY');
   // in time, and so for the inbox, it is not kept either.
   expect(await made.take(made.uae(press([record('evt-1', 7), record('evt-2', 7)])))).toBe(200);
@@ -51,7 +38,8 @@ test.each([['small', {}], ['large', { portrait: 'p'.repeat(300_000) }]])('of a %
   const body = kept!['body'] ? Buffer.from(kept!['body'].B!) : await made.body(kept!['bodyKey']!.S!);
   const { data } = JSON.parse(body.toString('utf8')) as { data: { type: string; records: { uaekyc_id: number; full_name: string }[] }[] };
   expect(data.map(({ records }) => records.map(({ uaekyc_id, full_name }) => [uaekyc_id, full_name]))).toEqual([[[8, 'CANARY 8'], [77, 'CANARY 77']]]);
-  expect(await made.versions()).toHaveLength(kept!['bodyKey'] ? 1 : 0);
+  // the repetition writes the same once more, under the same name.
+  expect(new Set(await made.versions()).size).toBe(kept!['bodyKey'] ? 1 : 0);
 });
 
 test('a conflict is found by the event that it contradicts', async () => {

@@ -61,12 +61,22 @@ const [config] = fleet.environments as [EnvironmentConfig];
 const environment = { account: '111111111111', region: 'me-central-1', config };
 const answerOf = (results: readonly unknown[], name = 'staging') => ({ version: 1, environment: name, results }) as unknown as ConnectivityAnswer;
 
+/** What a run has to say something about; results of a test stand in the place of the same check's. */
+const everything = [
+  ...['self', 'uae-kyc'].map(binding => held('provider-name', binding)),
+  ...['secretsmanager', 'ssm', 'events', 's3', 'dynamodb'].map(service => held('endpoint-call', service)),
+  ...[1, 2, 3, 4].map(number => held('foreign-name', `other-${number}`)),
+];
+const beside = (results: readonly RouteResult[]) => [
+  ...results, ...everything.filter(({ check, subject }) => results.every(result => result.check !== check || result.subject !== subject)),
+];
+
 describe('a look', () => {
   test('asks the function for the others by a number, and puts the names back', async () => {
-    const { access, asked } = accessOf(answerOf([held('foreign-name', 'other-4'), held('provider-name', 'self')]));
+    const { access, asked } = accessOf(answerOf(everything));
     const results = await lookAtRoutes({ fleet, environment, access, resolve });
-    expect(results.map(({ check, subject, verdict }) => `${check} ${subject} ${verdict}`)).toEqual([
-      'foreign-name production/uae-kyc holds', 'provider-name self holds', 'static-addresses gateways holds',
+    expect(results.map(({ check, subject, verdict }) => `${check} ${subject} ${verdict}`).slice(-3)).toEqual([
+      'foreign-name production/self holds', 'foreign-name production/uae-kyc holds', 'static-addresses gateways holds',
     ]);
     expect(JSON.stringify(asked)).not.toMatch(/production\//);
     expect(asked[0]?.foreign[3]).toEqual({ id: 'other-4', domain: 'api.uae-production.example.net', address: '203.0.113.31' });
@@ -77,6 +87,9 @@ describe('a look', () => {
     ['nothing was looked at', answerOf([]), 2, /another form/],
     ['a verdict is none', answerOf([{ ...held('provider-name', 'self'), verdict: 'yes' }]), 2, /another form/],
     ['a check is none', answerOf([{ ...held('provider-name', 'self'), check: 'toString' }]), 2, /another form/],
+    ['a provider was not looked at', answerOf(everything.filter(({ subject }) => subject !== 'uae-kyc')), 2, /has not looked at uae-kyc; deploy/],
+    ['another environment\'s was not looked at', answerOf(everything.filter(({ subject }) => subject !== 'other-4')), 2, /has not looked at production\/uae-kyc; deploy/],
+    ['a service was not looked at', answerOf(everything.map(each => (each.subject === 'ssm' ? { ...each, check: 'provider-name' } : each))), 2, /has not looked at ssm; deploy/],
     ['the answer is of another version', { version: 2 }, 2, /another form/],
     ['the function is not there', Object.assign(new Error(), { name: 'ResourceNotFoundException' }), 3, /deploy its Operations stack/],
   ])('counts for nothing where %s', async (_, answer, exitCode, message) => {
@@ -104,8 +117,8 @@ describe('what is shown', () => {
 
 describe('the run of an evidence', () => {
   const assembly = writeAssembly();
-  const run = (results: readonly unknown[]) => connectivityRun(
-    { environment: environment as never, ...accessOf(answerOf(results)).access }, fleet, assembly, { resolve, clock: () => Date.parse('2030-01-10T12:00:00.000Z') });
+  const run = (results: readonly RouteResult[]) => connectivityRun(
+    { environment: environment as never, ...accessOf(answerOf(beside(results))).access }, fleet, assembly, { resolve, clock: () => Date.parse('2030-01-10T12:00:00.000Z') });
 
   test('has a case for every check, passed where it holds', async () => {
     expect(accounts.staging).toBe(environment.account);
@@ -114,13 +127,14 @@ describe('the run of an evidence', () => {
       cases: [
         { name: 'provider-name self', passed: true, detail: 'holds: connected' },
         { name: 'allow-list uae-kyc', passed: false, detail: 'fails: not-allowed (403)' },
+        ...everything.slice(1).map(() => ({ passed: true })),
         { name: 'static-addresses gateways', passed: true, detail: 'holds: registered (1)' },
       ],
     });
   });
 
   test('is none where something cannot be told', async () => {
-    const results = [held('provider-name', 'self'), { ...held('provider-tls', 'self'), verdict: 'unknown', reason: 'silent' }];
+    const results: RouteResult[] = [held('provider-name', 'self'), { ...held('provider-tls', 'self'), verdict: 'unknown', reason: 'silent' }];
     await expect(run(results)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/provider-tls self: silent\ntry again/) });
     await expect(run([{ ...held('provider-tls', 'self'), verdict: 'unknown', reason: 'onboarding' }])).rejects.toMatchObject({ message: expect.stringMatching(/complete the onboarding/) });
   });
