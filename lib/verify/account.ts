@@ -1,6 +1,6 @@
 // what the account holds, read once and in parallel.
 import { readers } from './kinds';
-import { resourcesIn, stacksIn, templateIn } from './stacks';
+import { resourcesIn, stackType, stacksIn, templateIn } from './stacks';
 import type { StackResource } from './deployed';
 import type { Aws, Live, Location, Unread } from './types';
 import { unread } from './unread';
@@ -43,7 +43,7 @@ export const readAccount = async (aws: Aws, where: Location, watch: Watch = () =
       watch([...waiting]);
     }
   };
-  const stacks = reading('stacks', stacksIn(aws), new Map<string, Stack>());
+  const stacks = reading('stacks', stacksIn(aws), new Map<string, Stack>(), [stackType]);
   const perStack = async <T>(what: string, read: (aws: Aws, stack: string) => Promise<T>): Promise<(readonly [string, T | undefined])[]> =>
     Promise.all([...(await stacks).keys()].map(async name => [name, await reading(`${what} of ${name}`, read(aws, name), undefined)] as const));
   const [found, templates, resources, live] = await Promise.all([

@@ -2,6 +2,7 @@ import { comparePolicies } from './policy/compare';
 import { statementsOf, type Names, type Spelt } from './policy/statements';
 import type { Said } from './said';
 import type { Aspect, Live, Location } from './types';
+import { asText } from './kinds/spelling';
 import { statementText, valueText } from './words';
 import { isObject, type Json, type JsonObject } from '../audit/assembly/shape';
 import { canonical } from '../doctor/policy-text';
@@ -11,6 +12,7 @@ export type Graft =
   | { readonly as: 'policy'; readonly said: readonly Said[]; readonly document: JsonObject | undefined }
   | { readonly as: 'inline'; readonly name: string; readonly said?: Said; readonly document: JsonObject }
   | { readonly as: 'entry'; readonly entry: Json }
+  | { readonly as: 'gone'; readonly said: Said }
   | { readonly as: 'value'; readonly value: Json };
 
 export interface Difference {
@@ -93,12 +95,13 @@ const set = ({ property, aspect, live, said, where }: Comparison): Difference[] 
   const [expected, actual] = [new Set(wanted.map(spell)), new Set(found.map(spell))];
   const added = found.filter(entry => !expected.has(spell(entry)));
   const missing = wanted.filter(entry => !actual.has(spell(entry)));
+  const gone = said.filter(({ value: entry, resource }) => resource.type === live.type && !actual.has(spell(entry)));
   if (added.length === 0 && missing.length === 0) return [];
   return [{
     property, aspect,
     says: [...added.map(entry => `live, not synthesized: ${valueText(entry)}`), ...missing.map(entry => `synthesized, not live: ${valueText(entry)}`)],
     loosens: loosens === 'any' || (loosens === 'more' && added.length > 0) || (loosens === 'less' && missing.length > 0),
-    grafts: added.map(entry => ({ as: 'entry', entry })),
+    grafts: [...gone.map(one => ({ as: 'gone' as const, said: one })), ...added.map(entry => ({ as: 'entry' as const, entry }))],
   }];
 };
 
@@ -112,7 +115,17 @@ const value = ({ property, aspect, live, said, where }: Comparison): Difference[
   }];
 };
 
-const manners = { policy, policies, set, value } as const;
+const isSame = (one: Json | undefined, other: Json | undefined): boolean => canonical(asText(one ?? null)) === canonical(asText(other ?? null));
+
+/** Members of which nothing but the name is told, for their values may be anything; nor is the audit asked, for it tells what it finds. */
+const sealed = ({ property, aspect, live, said }: Comparison): Difference[] => {
+  const [expected = {}, found = {}] = [said[0]?.value, live.properties[property]].map(one => (isObject(one) ? one : {}));
+  const changed = [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter(name => !isSame(expected[name], found[name])).sort();
+  const how = (name: string) => (expected[name] === undefined ? 'live, not synthesized' : found[name] === undefined ? 'synthesized, not live' : 'has another value');
+  return changed.length === 0 ? [] : [{ property, aspect, says: changed.map(name => `${name}: ${how(name)}`), loosens: aspect.loosens !== 'none', grafts: [] }];
+};
+
+const manners = { policy, policies, set, value, sealed } as const;
 
 /** In what one aspect of a resource is not as the templates say. */
 export const compareAspect = (comparison: Comparison): Difference[] => manners[comparison.aspect.as](comparison);

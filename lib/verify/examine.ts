@@ -6,7 +6,7 @@ import { Unresolved } from './expected';
 import { kinds } from './kinds';
 import { carriersOf, saidOf, type Carriers } from './said';
 import { statementsOf, type Names, type Spelt } from './policy/statements';
-import { parameterDifference, templateDifference } from './stacks';
+import { parameterDifference, stackType, templateDifference } from './stacks';
 import type { Drift, Elsewhere, Kind, Live, Location, Place, Unread } from './types';
 import { unread } from './unread';
 import type { Resolver } from '../audit/resolve/resolver';
@@ -41,7 +41,7 @@ export const spokenFor: ReadonlyMap<string, readonly { of: string; names: string
 }, new Map<string, { of: string; names: string }[]>());
 
 /** Types that let somebody in or something out by being there at all. */
-const opening = /^AWS::(?:EC2::(?:VPC|Internet|Nat|TransitGateway|VPN|Route|SecurityGroup|Instance)|IAM::(?:Role|User|OIDC|SAML)|RAM::|Route53|VpcLattice::|Lambda::Function|ApiGateway)/;
+const opening = /^AWS::(?:EC2::(?:VPC|Internet|Nat|TransitGateway|VPN|Route|SecurityGroup|Instance)|IAM::(?:Role|User|OIDC|SAML)|RAM::|Route53|VpcLattice::|Lambda::Function|Logs::AccountPolicy|ApiGateway)/;
 
 const restored = (type: string, id: string, property: string, changedBy: string): string =>
   `find out who changed it (CloudTrail, ${changedBy}), and put ${property} of ${id} back as the template of ${type} says; a deployment does not, for the template has not changed`;
@@ -100,10 +100,12 @@ const trustElsewhere = ({ type, id, owner, properties: { AssumeRolePolicyDocumen
 }]);
 
 /** Stacks: there, as audited, standing, with the parameters that were synthesized. */
-const compareStacks = (environment: EnvironmentContext, stacks: readonly StackNode[], { stacks: deployed, templates }: Account): Draft[] => {
+const compareStacks = (environment: EnvironmentContext, stacks: readonly StackNode[], { stacks: deployed, templates, unknown }: Account): Draft[] => {
+  // what nobody could list is not missing.
+  if (unknown.has(stackType)) return [];
   const bootstrap = bootstrapNames(environment).stack;
   const draft = (stack: string, property: string, says: readonly string[], remedy: string, rank: Drift['rank'] = 'differs'): Draft[] =>
-    (says.length === 0 ? [] : [{ drift: { rank, place: { stack }, type: 'AWS::CloudFormation::Stack', id: stack, property, says, remedy } }]);
+    (says.length === 0 ? [] : [{ drift: { rank, place: { stack }, type: stackType, id: stack, property, says, remedy } }]);
   return stacks.filter(({ parent }) => !parent).flatMap(({ name, loaded }) => {
     const stack = deployed.get(name);
     const deploy = name === bootstrap ? `bootstrap it again: ${bootstrapCommand(environment, 'again')}` : deployCommand(environment);
@@ -175,14 +177,16 @@ export const examine = ({ environment, account, stacks, resolver, governing }: E
   for (const live of account.live) {
     const owner = found.ownerOf(live);
     if (owner && declared.has(`${owner.stack}/${owner.logicalId}`)) continue;
+    const unreadOf = () => Object.entries(live.unread ?? {}).map(([property, error]) => unread(`${property} of ${live.id}`, error));
     if (!owner && live.owner !== undefined) {
+      open.push(...unreadOf());
       elsewhere.push({ type: live.type, id: live.id, owner: live.owner });
       drafts.push(...trustElsewhere(live, governing));
       continue;
     }
     // where a stack does not say what it owns, nobody knows whose it is.
     if (!owner && !account.listed) continue;
-    open.push(...Object.entries(live.unread ?? {}).map(([property, error]) => unread(`${property} of ${live.id}`, error)));
+    open.push(...unreadOf());
     drafts.push({
       introduces: live,
       drift: {
@@ -196,7 +200,7 @@ export const examine = ({ environment, account, stacks, resolver, governing }: E
     if (known.has(name)) continue;
     drafts.push({
       drift: {
-        rank: 'differs', place: { stack: name }, type: 'AWS::CloudFormation::Stack', id: name, says: [`the assembly does not have it (${StackStatus ?? 'in an unknown state'})`],
+        rank: 'differs', place: { stack: name }, type: stackType, id: name, says: [`the assembly does not have it (${StackStatus ?? 'in an unknown state'})`],
         remedy: 'find out whose it is; add it to the app, so that the audit sees it, or delete it',
       },
     });

@@ -2,7 +2,7 @@
 import { kinds } from './kinds';
 import { typeOf } from './baseline';
 import type { Difference, Graft } from './compare';
-import type { Said } from './said';
+import { at, type Said } from './said';
 import type { Aspect, Live } from './types';
 import { isObject, type Json, type JsonObject } from '../audit/assembly/shape';
 import type { Document, Loaded, LoadedStack } from '../audit/assembly/types';
@@ -12,11 +12,14 @@ export const unowned = '(no template)';
 
 const listOf = (node: Json | undefined): Json[] => (node === undefined ? [] : Array.isArray(node) ? node : [node]);
 
+const nothing: Json = { Ref: 'AWS::NoValue' };
+
 const setAt = (properties: JsonObject, path: readonly string[], value: Json | undefined): void => {
   const [name = '', ...rest] = path;
   if (rest.length > 0) {
     const inner = properties[name];
-    if (Array.isArray(inner)) setAt(inner[Number(rest[0])] as JsonObject, rest.slice(1), value);
+    if (Array.isArray(inner) && rest.length === 1) inner[Number(rest[0])] = value ?? nothing;
+    else if (Array.isArray(inner)) setAt(inner[Number(rest[0])] as JsonObject, rest.slice(1), value);
     else setAt((properties[name] = isObject(inner) ? inner : {}), rest, value);
   } else if (value === undefined) delete properties[name];
   else properties[name] = value;
@@ -68,7 +71,9 @@ export class Rewriting {
     this.add(stack, `${logicalId}Live${word(carrier.type.split('::')[2] ?? '')}`, carrier.type, { ...properties, [carrier.names]: isList ? [reference] : reference }, mark);
   }
 
-  private policy(stack: string, logicalId: string, name: string, { carrier, within }: Aspect, said: readonly Said[], document: JsonObject | undefined, mark: number): void {
+  private policy(
+    stack: string, logicalId: string, name: string, { carrier, within, template = name }: Aspect, said: readonly Said[], document: JsonObject | undefined, mark: number,
+  ): void {
     const [only, ...others] = said;
     // one carrier may be about several: the others keep what they have.
     const isShared = only !== undefined && carrier !== undefined && listOf(only.resource.properties[carrier.names]).length > 1;
@@ -77,7 +82,7 @@ export class Rewriting {
       this.mark(only.resource.stack.name, only.resource.logicalId, mark);
     } else if (document !== undefined && carrier?.holds !== undefined && carrier.holds !== 'Statement') {
       this.carry(stack, logicalId, carrier, { [carrier.holds]: document }, mark);
-    } else setAt(this.properties(stack, logicalId), [name, ...[within ?? []].flat()], document);
+    } else setAt(this.properties(stack, logicalId), [...template.split('.'), ...[within ?? []].flat()], document);
   }
 
   private entry(stack: string, logicalId: string, name: string, aspect: Aspect, entry: Json, mark: number): void {
@@ -101,10 +106,16 @@ export class Rewriting {
     }
   }
 
+  /** Takes one of several out of its list, whose others keep their places. */
+  private remove({ resource, path }: Said): void {
+    if (Array.isArray(at(resource.properties, path.slice(0, -1)))) setAt(this.properties(resource.stack.name, resource.logicalId), path, undefined);
+  }
+
   private graft(stack: string, logicalId: string, property: string, aspect: Aspect, graft: Graft, mark: number): void {
     const [name = property] = property.split('/');
     if (graft.as === 'policy') this.policy(stack, logicalId, name, aspect, graft.said, graft.document, mark);
     else if (graft.as === 'value') setAt(this.properties(stack, logicalId), (aspect.template ?? name).split('.'), graft.value);
+    else if (graft.as === 'gone') this.remove(graft.said);
     else if (graft.as === 'entry') this.entry(stack, logicalId, name, aspect, graft.entry, mark);
     else if (graft.said) {
       const { resource, path } = graft.said;
@@ -129,7 +140,7 @@ export class Rewriting {
     const logicalId = this.add(unowned, word(`${type.split('::')[2] ?? ''} ${id.slice(-64)}`), type, own, mark);
     for (const [property, aspect] of Object.entries(aspects)) {
       const value = properties[property];
-      if (value === undefined || value === null) continue;
+      if (value === undefined || value === null || aspect.as === 'sealed') continue;
       const grafts = aspect.as === 'set' ? listOf(value).map((entry): Graft => ({ as: 'entry', entry }))
         : aspect.as === 'policies' ? listOf(value).flatMap((entry): Graft[] => (isObject(entry) ? [{ as: 'inline', name: typeof entry.PolicyName === 'string' ? entry.PolicyName : '', document: entry.PolicyDocument as JsonObject }] : []))
           : aspect.as === 'policy' ? [{ as: 'policy' as const, said: [], document: (aspect.within === undefined || !isObject(value) ? value : value[aspect.within]) as JsonObject }]

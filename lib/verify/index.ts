@@ -4,6 +4,8 @@ import { oneOf, type Proof } from './baseline';
 import { conclude, type Verification } from './conclude';
 import { organizationPart, type OrganizationAws } from './organization';
 import type { Aws } from './types';
+import { withWayIn } from './way-in';
+import { roleArn } from '../delivery/names';
 import type { EnvironmentContext } from '../environment';
 
 export { readProof, type Proof } from './baseline';
@@ -23,6 +25,11 @@ export interface VerifyOptions {
    * @default - undecided
    */
   readonly organization?: OrganizationAws | 'left out';
+  /**
+   * Role that administers the account, with its path, as the configuration names it.
+   * @default - the organization's own
+   */
+  readonly administrationRole?: string;
   readonly watch?: Watch;
 }
 
@@ -33,11 +40,12 @@ const leftOut = { drafts: [], unread: [], compared: 0 };
  *
  * @throws CommandError where the assembly has nothing of the environment
  */
-export const verify = async (environment: EnvironmentContext, { proof, aws, organization, watch }: VerifyOptions): Promise<Verification> => {
+export const verify = async (environment: EnvironmentContext, { proof, aws, organization, administrationRole, watch }: VerifyOptions): Promise<Verification> => {
   oneOf(proof, environment);
   const [account, governed] = await Promise.all([
     readAccount(aws, environment, watch),
     organization === 'left out' ? leftOut : organizationPart(organization, proof.loaded),
   ]);
-  return conclude(environment, { proof, account, organization: governed });
+  const wayIn = administrationRole === undefined ? undefined : roleArn(environment, administrationRole);
+  return conclude(environment, { proof, account: withWayIn(account, wayIn), organization: governed });
 };

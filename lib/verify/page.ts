@@ -2,8 +2,8 @@ import type { Verification } from './conclude';
 import { ranks, type Drift } from './types';
 import type { EnvironmentContext } from '../environment';
 
-/** What AWS answers may have been named by anybody: on a terminal it moves no cursor and begins no line. */
-const visible = (text: string): string => text.replace(/\p{Cc}/gu, '\ufffd');
+/** What AWS answers may have been named by anybody: on a terminal it moves no cursor, begins no line, and hides or turns around nothing. */
+const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, '\ufffd');
 
 const place = ({ place: at, type, id, property }: Drift): string =>
   [at ? [at.stack, at.logicalId].filter(name => name !== undefined).join('/') : id, property, `(${type}${at?.logicalId !== undefined ? `, ${id}` : ''})`].filter(text => text !== undefined).join(' ');
@@ -43,6 +43,10 @@ export const page = ({ config: { name }, account, region }: EnvironmentContext, 
   ].join('\n');
 };
 
+/** JSON that says the same, and shows on a terminal what JSON itself would leave as it is. */
+const escaped = (text: string): string => text.replace(/[\u007f-\u009f\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, hidden =>
+  hidden.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''));
+
 /** The same for a machine; the names and the ranks are a promise. */
 export const document = ({ config: { name }, account, region }: EnvironmentContext, verification: Verification, by: string, now: number): string =>
-  JSON.stringify({ version: 1, environment: name, account, region, by, at: new Date(now).toISOString(), ...verification }, null, 2);
+  escaped(JSON.stringify({ version: 1, environment: name, account, region, by, at: new Date(now).toISOString(), ...verification }, null, 2));

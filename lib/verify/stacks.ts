@@ -7,6 +7,8 @@ import { parseYaml } from '../audit/assembly/yaml';
 import { isObject, type Json, type JsonObject } from '../audit/assembly/shape';
 import type { LoadedStack } from '../audit/assembly/types';
 
+export const stackType = 'AWS::CloudFormation::Stack';
+
 const sorted = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;

@@ -59,8 +59,8 @@ export interface Live {
   readonly unread?: Readonly<Record<string, unknown>>;
 }
 
-/** How a property is compared: policies by statement, sets by entry, everything else as one. */
-export type Manner = 'policy' | 'policies' | 'set' | 'value';
+/** How a property is compared: policies by statement, sets by entry, what is sealed by member and without telling a value, everything else as one. */
+export type Manner = 'policy' | 'policies' | 'set' | 'value' | 'sealed';
 
 /** A resource of a template that says something in another one's place, as a bucket policy does for a bucket. */
 export interface Carrier {

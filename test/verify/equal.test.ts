@@ -3,6 +3,7 @@ import { account, environment, forget, look, proof, standing, type Fake } from '
 import { isObject, type Json, type JsonObject } from '../../lib/audit/assembly/shape';
 import { kinds } from '../../lib/verify/kinds';
 import { bootstrapNames } from '../../lib/delivery/names';
+import { withWayIn } from '../../lib/verify/way-in';
 
 afterAll(forget);
 
@@ -89,6 +90,15 @@ test('what others answer for is named with its owner, and never left out', () =>
   const fake = standing();
   fake.live.push({ type: 'AWS::IAM::Role', id: 'AWSServiceRoleForSupport', properties: {}, owner: 'AWS: role of a service, linked to it' });
   expect(look(fake).elsewhere).toEqual([{ type: 'AWS::IAM::Role', id: 'AWSServiceRoleForSupport', owner: 'AWS: role of a service, linked to it' }]);
+});
+
+test('the role that administers an invited account is answered for by the configuration that names it, and by its whole ARN alone', () => {
+  const role = (name: string) => ({ type: 'AWS::IAM::Role', id: name, attributes: { Arn: `arn:aws:iam::${account}:role/team/${name}`, RoleId: name }, properties: {} });
+  const fake = standing();
+  fake.live.push(role('Administrators'), role('AdministratorsToo'));
+  const { elsewhere, drifts } = look(withWayIn(fake as never, `arn:aws:iam::${account}:role/team/Administrators`) as never);
+  expect(elsewhere).toEqual([{ type: 'AWS::IAM::Role', id: 'Administrators', owner: 'the configuration: administrationRole' }]);
+  expect(drifts.map(({ id, says }) => [id, ...says])).toEqual([['AdministratorsToo', 'no template owns it']]);
 });
 
 test('the bootstrap is compared like every other stack', () => {

@@ -1,6 +1,8 @@
 // what the embedded AWS answers otherwise than AWS does, put right for `bulkhead verify`; the product itself knows nothing of it.
 import { ListResourcesCommand } from '@aws-sdk/client-cloudcontrol';
 import { DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeAccountPoliciesCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetResourcePolicyCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSnapshotsCommand, DescribeVpcEndpointsCommand, type DescribeSnapshotsResult, type DescribeVpcEndpointsResult } from '@aws-sdk/client-ec2';
 import { ListFunctionUrlConfigsCommand } from '@aws-sdk/client-lambda';
 import { GetResourceSharesCommand, ListPrincipalsCommand, ListResourcesCommand as ListSharedResourcesCommand } from '@aws-sdk/client-ram';
@@ -39,6 +41,9 @@ export const asOnAws = (aws: Aws): Aws => {
   ...aws,
   cloudcontrol: answering(aws.cloudcontrol, async (command, ask) =>
     (command instanceof ListResourcesCommand ? { ResourceDescriptions: await ofType(command.input.TypeName) } : ask())),
+  // a stream has no policy here.
+  dynamodb: answering(aws.dynamodb, (command, ask) =>
+    (command instanceof GetResourcePolicyCommand && command.input.ResourceArn?.includes('/stream/') === true ? Promise.resolve({}) : ask())),
   ec2: answering(aws.ec2, async (command, ask) => {
     if (command instanceof DescribeSnapshotsCommand) return withoutExamples(await ask() as DescribeSnapshotsResult);
     if (command instanceof DescribeVpcEndpointsCommand) return namesOfInterfaces(await ask() as DescribeVpcEndpointsResult);
@@ -46,6 +51,7 @@ export const asOnAws = (aws: Aws): Aws => {
   }),
   // functions have no addresses here.
   lambda: answering(aws.lambda, (command, ask) => (command instanceof ListFunctionUrlConfigsCommand ? Promise.resolve({ FunctionUrlConfigs: [] }) : ask())),
+  logs: answering(aws.logs, (command, ask) => (command instanceof DescribeAccountPoliciesCommand ? Promise.resolve({ accountPolicies: [] }) : ask())),
   ram: answering(aws.ram, (command, ask) => (isUnknownOfShares(command) ? Promise.resolve({}) : ask())),
 };
 };

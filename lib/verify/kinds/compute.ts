@@ -1,5 +1,6 @@
 import {
-  DescribeImagesCommand, DescribeInstancesCommand, DescribeInternetGatewaysCommand, DescribeNatGatewaysCommand, DescribeSnapshotAttributeCommand, DescribeSnapshotsCommand,
+  DescribeImageAttributeCommand, DescribeImagesCommand, DescribeInstancesCommand, DescribeInternetGatewaysCommand, DescribeNatGatewaysCommand, DescribeSnapshotAttributeCommand,
+  DescribeSnapshotsCommand,
   DescribeVpcEndpointServiceConfigurationsCommand, DescribeVpcEndpointServicePermissionsCommand, DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { gather, json, pages } from './gather';
@@ -80,7 +81,13 @@ export const copies: Reader = {
           return letting('ec2:CreateVolume', CreateVolumePermissions.flatMap(({ Group, UserId }) => (Group === undefined ? UserId ?? [] : '*')));
         },
       }))),
-      ...images.map(({ ImageId = '', Public = false }): Live => ({ type: 'AWS::EC2::Image', id: ImageId, properties: json({ Policy: letting('ec2:RunInstances', Public ? ['*'] : []) }) })),
+      ...await Promise.all(images.map(({ ImageId = '' }) => gather({ type: 'AWS::EC2::Image', id: ImageId }, {
+        Policy: async () => {
+          const { LaunchPermissions = [] } = await aws.ec2.send(new DescribeImageAttributeCommand({ ImageId, Attribute: 'launchPermission' }));
+          return letting('ec2:RunInstances', LaunchPermissions.flatMap(({ Group, UserId, OrganizationArn, OrganizationalUnitArn }) =>
+            (Group === undefined ? UserId ?? OrganizationArn ?? OrganizationalUnitArn ?? [] : '*')));
+        },
+      }))),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { policyOf } from '../../doctor/policy-text';
-import type { Json, JsonObject } from '../../audit/assembly/shape';
+import { isObject, type Json, type JsonObject } from '../../audit/assembly/shape';
+import { intrinsicOf } from '../../audit/resolve/intrinsic';
 import { CallFailed } from '../../doctor/read-only';
 import type { Live } from '../types';
 
@@ -10,6 +11,8 @@ export const pages = async <Item>(page: (token: string | undefined) => Promise<{
   do {
     const { items = [], next } = await page(token);
     all.push(...items);
+    // an answer that leads back to itself would never end.
+    if (next !== undefined && next !== '' && next === token) throw new Error('a page that names itself as the next one');
     token = next === '' ? undefined : next;
   } while (token !== undefined);
   return all;
@@ -31,12 +34,17 @@ export const unless = async <T>(absent: RegExp, answer: Promise<T>): Promise<T |
   }
 };
 
+/** Whether something in it would be resolved once it stands in a template: what AWS answers is taken word for word. */
+const hasIntrinsic = (node: Json): boolean =>
+  (Array.isArray(node) ? node.some(hasIntrinsic) : isObject(node) && (intrinsicOf(node) !== undefined || Object.values(node).some(hasIntrinsic)));
+
 /** A policy as services answer it: text, now and then percent-encoded. @throws where it is no policy */
 export const policy = (text: string | undefined): Json | undefined => {
   if (text === undefined || text === '') return undefined;
-  const document = policyOf(text);
+  const document = policyOf(text) as Json | undefined;
   if (typeof document !== 'object' || document === null) throw new Error('a policy that is not JSON');
-  return document as Json;
+  if (hasIntrinsic(document)) throw new Error('a policy with a member that templates would take for a function of theirs');
+  return document;
 };
 
 /** As JSON has it: what is not there is left out. */

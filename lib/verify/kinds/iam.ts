@@ -6,7 +6,8 @@ import type { Aspect, Aws, Live, Reader } from '../types';
 
 const inline = (whose: 'Role' | 'User' | 'Group'): Aspect =>
   ({ as: 'policies', carrier: { type: 'AWS::IAM::Policy', names: `${whose}s`, holds: 'PolicyDocument' }, changedBy: `Put${whose}Policy` });
-const attached = (changedBy: string): Aspect => ({ as: 'set', loosens: 'more', changedBy });
+/** What is attached may deny as well, so that less of it may be more. */
+const attached = (changedBy: string): Aspect => ({ as: 'set', loosens: 'any', changedBy });
 
 const inlineOf = (policies: readonly { PolicyName?: string; PolicyDocument?: string }[] = []): Json[] =>
   policies.map(({ PolicyName = '', PolicyDocument }) => ({ PolicyName, PolicyDocument: policy(PolicyDocument) ?? null }));
@@ -27,6 +28,7 @@ const details = async (aws: Aws): Promise<GetAccountAuthorizationDetailsResponse
   do {
     const answer = await aws.iam.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Group', 'LocalManagedPolicy', 'Role', 'User'], MaxItems: 1000, Marker }));
     answers.push(answer);
+    if (answer.IsTruncated && (answer.Marker === undefined || answer.Marker === Marker)) throw new Error('a page that does not say which one is next');
     Marker = answer.IsTruncated ? answer.Marker : undefined;
   } while (Marker !== undefined);
   return answers;

@@ -1,4 +1,7 @@
-import { GetPolicyCommand, ListEventSourceMappingsCommand, ListFunctionsCommand, ListFunctionUrlConfigsCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import {
+  GetPolicyCommand, ListAliasesCommand, ListEventSourceMappingsCommand, ListFunctionsCommand, ListFunctionUrlConfigsCommand, ListVersionsByFunctionCommand,
+  type EnvironmentResponse, type FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
 import { gather, json, pages, policy, unless } from './gather';
 import { only } from './spelling';
 import { isObject, type Json, type JsonObject } from '../../audit/assembly/shape';
@@ -6,7 +9,11 @@ import type { Aspect, Aws, Live, Reader } from '../types';
 
 const value = (node: Json | undefined): Json | undefined => (Array.isArray(node) && node.length === 1 ? node[0] : node);
 
-const principal = (node: Json | undefined): Json | undefined => (isObject(node) ? value(node.Service ?? node.AWS ?? node.Federated) : node);
+/** Of one kind alone, for a permission names no other: what else is there stays to be seen. */
+const principal = (node: Json | undefined): Json | undefined => {
+  const [only, ...others] = isObject(node) ? Object.values(node) : [];
+  return isObject(node) && others.length === 0 ? value(only) : node;
+};
 
 /** What conditions of a function's policy a permission of a template can say. */
 const said: Readonly<Record<string, string>> = {
@@ -15,7 +22,7 @@ const said: Readonly<Record<string, string>> = {
 };
 
 /** A statement of a function's policy as the permission that makes it; a condition that no permission can make stays beside it. */
-const permission = (statement: Json): Json => {
+const permission = (statement: Json): JsonObject => {
   const { Principal, Action, Condition, Effect, NotPrincipal, NotAction } = isObject(statement) ? statement : {};
   const entry: JsonObject = json({ Principal: principal(Principal), Action: value(Action), NotPrincipal, NotAction, ...Effect === 'Deny' && { Effect } });
   for (const [test, keys] of Object.entries(isObject(Condition) ? Condition : {})) {
@@ -28,13 +35,34 @@ const permission = (statement: Json): Json => {
   return entry;
 };
 
-const permissions = async (aws: Aws, FunctionName: string): Promise<Json[]> => {
-  const document = policy((await unless(/^ResourceNotFound/, aws.lambda.send(new GetPolicyCommand({ FunctionName }))))?.Policy);
+const permissionsOf = async (aws: Aws, FunctionName: string, Qualifier?: string): Promise<Json[]> => {
+  const document = policy((await unless(/^ResourceNotFound/, aws.lambda.send(new GetPolicyCommand({ FunctionName, Qualifier }))))?.Policy);
   const statements = isObject(document) ? document.Statement : [];
-  return (Array.isArray(statements) ? statements : [statements ?? null]).map(permission);
+  return (Array.isArray(statements) ? statements : [statements ?? null]).map(statement => json({ ...permission(statement), Qualifier }));
 };
 
-const functionOf = (aws: Aws, { FunctionName = '', FunctionArn = '', Role, KMSKeyArn, Layers = [], VpcConfig = {} }: FunctionConfiguration): Promise<Live> =>
+/** A version and an alias each have a policy of their own, which the function's does not show. */
+const permissions = async (aws: Aws, FunctionName: string): Promise<Json[]> => {
+  const [aliases, versions] = await Promise.all([
+    pages(async Marker => {
+      const { Aliases, NextMarker } = await aws.lambda.send(new ListAliasesCommand({ FunctionName, Marker }));
+      return { items: Aliases, next: NextMarker };
+    }),
+    pages(async Marker => {
+      const { Versions, NextMarker } = await aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName, Marker }));
+      return { items: Versions, next: NextMarker };
+    }),
+  ]);
+  const qualifiers = [...aliases.map(({ Name }) => Name), ...versions.map(({ Version }) => Version)].filter(name => name !== undefined && name !== '$LATEST');
+  return (await Promise.all([undefined, ...qualifiers].map(qualifier => permissionsOf(aws, FunctionName, qualifier)))).flat();
+};
+
+const variables = ({ Variables = {}, Error: failure }: EnvironmentResponse = {}): Json => {
+  if (failure) throw new Error('its values may not be decrypted by whoever reads');
+  return Variables;
+};
+
+const functionOf = (aws: Aws, { FunctionName = '', FunctionArn = '', Handler, Environment, Role, KMSKeyArn, Layers = [], VpcConfig = {} }: FunctionConfiguration): Promise<Live> =>
   gather({ type: 'AWS::Lambda::Function', id: FunctionName, attributes: { Arn: FunctionArn } }, {
     Permissions: () => permissions(aws, FunctionName),
     Urls: () => pages(async Marker => {
@@ -42,6 +70,8 @@ const functionOf = (aws: Aws, { FunctionName = '', FunctionArn = '', Role, KMSKe
       return { items: FunctionUrlConfigs.map(({ AuthType = 'NONE' }) => ({ AuthType })), next: NextMarker };
     }),
     Role: () => Role,
+    Handler: () => Handler,
+    Environment: () => variables(Environment),
     KmsKeyArn: () => KMSKeyArn,
     Layers: () => Layers.flatMap(({ Arn }) => Arn ?? []),
     SecurityGroups: () => VpcConfig.SecurityGroupIds ?? [],
@@ -62,6 +92,8 @@ export const functions: Reader = {
       },
       Urls: { as: 'set', loosens: 'more', carrier: { type: 'AWS::Lambda::Url', names: 'TargetFunctionArn' }, same: only('AuthType'), changedBy: 'CreateFunctionUrlConfig' },
       Role: { as: 'value', loosens: 'any', changedBy: 'UpdateFunctionConfiguration' },
+      Handler: { as: 'value', loosens: 'any', changedBy: 'UpdateFunctionConfiguration' },
+      Environment: { as: 'sealed', template: 'Environment.Variables', loosens: 'any', changedBy: 'UpdateFunctionConfiguration' },
       KmsKeyArn: { as: 'value', loosens: 'any', changedBy: 'UpdateFunctionConfiguration' },
       Layers: configured('UpdateFunctionConfiguration', 'more'),
       SecurityGroups: network('SecurityGroupIds'),

@@ -47,9 +47,12 @@ const targets = [
   ['CarrierGatewayId', 'CarrierGatewayId'], ['CoreNetworkArn', 'CoreNetworkArn'],
 ] as const;
 
+/** Gateway endpoints write the route to their service's own addresses; one to other addresses leads to a load balancer of whoever offers it. */
+const isOfGateway = ({ GatewayId = '', DestinationPrefixListId }: Route): boolean => GatewayId.startsWith('vpce-') && DestinationPrefixListId !== undefined;
+
 /** Routes that somebody made; the local one and those of gateway endpoints come by themselves. */
 export const routesOf = (routes: readonly Route[] = []): JsonObject[] => routes
-  .filter(({ Origin, GatewayId = '' }) => Origin !== 'CreateRouteTable' && GatewayId !== 'local' && !GatewayId.startsWith('vpce-'))
+  .filter(route => route.Origin !== 'CreateRouteTable' && route.GatewayId !== 'local' && !isOfGateway(route))
   .map(route => json({
     DestinationCidrBlock: route.DestinationCidrBlock, DestinationIpv6CidrBlock: route.DestinationIpv6CidrBlock, DestinationPrefixListId: route.DestinationPrefixListId,
     ...Object.fromEntries(targets.flatMap(([member, answered]) => (route[answered] === undefined ? [] : [[member, route[answered]]]))),

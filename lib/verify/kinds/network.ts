@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { json, pages, policy } from './gather';
 import { routesOf, rulesOf, sameRule } from './network-rules';
+import { only } from './spelling';
 import { isObject } from '../../audit/assembly/shape';
 import type { Aspect, Aws, Live, Reader } from '../types';
 
@@ -12,7 +13,7 @@ const set = (changedBy: string, loosens: Aspect['loosens'] = 'more'): Aspect => 
 /** Networks that AWS makes with every account, with what belongs to them. */
 const ofDefault = 'AWS: default network of the account';
 
-const vpcs = (aws: Aws) => pages(async NextToken => {
+export const vpcs = (aws: Aws) => pages(async NextToken => {
   const { Vpcs, NextToken: next } = await aws.ec2.send(new DescribeVpcsCommand({ NextToken }));
   return { items: Vpcs, next };
 });
@@ -90,6 +91,9 @@ export const routeTables: Reader = {
   kinds: [{
     type: 'AWS::EC2::RouteTable', aspects: {
       Routes: { as: 'set', loosens: 'more', carrier: { type: 'AWS::EC2::Route', names: 'RouteTableId' }, changedBy: 'CreateRoute' },
+      Subnets: {
+        as: 'set', loosens: 'any', carrier: { type: 'AWS::EC2::SubnetRouteTableAssociation', names: 'RouteTableId' }, same: only('SubnetId'), changedBy: 'ReplaceRouteTableAssociation',
+      },
     },
   }],
   read: async aws => {
@@ -102,7 +106,9 @@ export const routeTables: Reader = {
       const made = routesOf(Routes);
       const isMain = Associations.some(({ Main }) => Main === true);
       const owner = defaults.has(VpcId) ? ofDefault : isMain && made.length === 0 ? 'AWS: main table of a network, without any route' : undefined;
-      return { type: 'AWS::EC2::RouteTable', id: RouteTableId, attributes: { RouteTableId }, ...owner !== undefined && { owner }, properties: json({ VpcId, Routes: made }) };
+      const Subnets = Associations.filter(({ SubnetId, AssociationState }) => SubnetId !== undefined && !/^(?:disassociat|failed)/.test(AssociationState?.State ?? ''))
+        .map(({ SubnetId }) => ({ SubnetId }));
+      return { type: 'AWS::EC2::RouteTable', id: RouteTableId, attributes: { RouteTableId }, ...owner !== undefined && { owner }, properties: json({ VpcId, Routes: made, Subnets }) };
     });
   },
 };

@@ -5,7 +5,7 @@ import {
 import { gather, json, pages, policy, unless } from './gather';
 import { keyId, only } from './spelling';
 import { isObject, type Json } from '../../audit/assembly/shape';
-import type { Aws, Live, Reader } from '../types';
+import type { Aws, Live, Location, Reader } from '../types';
 
 /** Whom an access control list lets in beside the owner. */
 const grantsOf = (grants: readonly Grant[] = [], owner = ''): Json[] =>
@@ -38,12 +38,12 @@ const bucket = (aws: Aws, Bucket: string): Promise<Live> => gather({ type: 'AWS:
 });
 
 /** The same of the template and of the service: the algorithm and the key. */
-const encryption = (value: Json): Json => {
+const encryption = (value: Json, where: Location): Json => {
   const rules = isObject(value) ? value.ServerSideEncryptionConfiguration : undefined;
   const [rule] = Array.isArray(rules) ? rules : [value];
   const byDefault = isObject(rule) && isObject(rule.ServerSideEncryptionByDefault) ? rule.ServerSideEncryptionByDefault : rule;
   const { SSEAlgorithm = 'AES256', KMSMasterKeyID = null } = isObject(byDefault) ? byDefault : {};
-  return { SSEAlgorithm, KMSMasterKeyID: keyId(KMSMasterKeyID) };
+  return { SSEAlgorithm, KMSMasterKeyID: keyId(KMSMasterKeyID, where) };
 };
 
 const ownership = (value: Json): Json => {

@@ -1,8 +1,12 @@
 // one spelling for what AWS and templates write in several ways.
 import { isObject, type Json, type JsonObject } from '../../audit/assembly/shape';
+import type { Location } from '../types';
 
-/** A key by its id or its alias, whether or not the ARN stands before it. */
-export const keyId = (value: Json): Json => (typeof value === 'string' ? value.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:(?:key\/)?/, '') : value);
+/** A key of the account's own by its id or its alias, whether or not the ARN stands before it; an alias of another account keeps that account. */
+export const keyId = (value: Json, { account, region }: Location): Json => {
+  const [, at, name] = (typeof value === 'string' && /^arn:[^:]*:kms:([^:]*:[^:]*):(?:key\/)?(.*)$/s.exec(value)) || [];
+  return at === `${region}:${account}` && name !== undefined ? name : value;
+};
 
 /** Numbers and truths as text, however deep: services keep them either way. */
 export const asText = (value: Json): Json => {

@@ -1,7 +1,7 @@
 import { GetHostedZoneCommand, ListHostedZonesByVPCCommand, ListHostedZonesCommand, ListVPCAssociationAuthorizationsCommand, type HostedZone, type VPC } from '@aws-sdk/client-route-53';
-import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { gather, json, pages } from './gather';
 import { lastOf } from './messaging';
+import { vpcs } from './network';
 import type { Json } from '../../audit/assembly/shape';
 import type { Aws, Live, Location, Reader } from '../types';
 
@@ -22,7 +22,7 @@ const zone = (aws: Aws, { Id = '', Name, Config }: HostedZone): Promise<Live> =>
 
 /** Zones of other accounts that answer inside of this account's networks. */
 const foreign = async (aws: Aws, { account, region }: Location): Promise<Live[]> => {
-  const { Vpcs = [] } = await aws.ec2.send(new DescribeVpcsCommand({}));
+  const Vpcs = await vpcs(aws);
   const found = await Promise.all(Vpcs.map(({ VpcId }) => pages(async NextToken => {
     const { HostedZoneSummaries, NextToken: next } = await aws.route53.send(new ListHostedZonesByVPCCommand({ VPCId: VpcId, VPCRegion: region as 'us-east-1', NextToken }));
     return { items: HostedZoneSummaries, next };

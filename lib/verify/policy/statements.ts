@@ -25,18 +25,21 @@ const sorted = (values: readonly string[]): string[] => [...new Set(values)].sor
 /** An account by itself, its root, and the id of a principal that is still there each have one name. */
 const principal = (kind: string, value: string, names: Names): string => {
   if (kind === 'AWS' && /^\d{12}$/.test(value)) return `arn:aws:iam::${value}:root`;
-  return names.get(value) ?? value;
+  return kind === 'AWS' ? names.get(value) ?? value : value;
 };
+
+/** As AWS folds letters: a sign that merely folds to one of the alphabet is not that letter. */
+const folded = (text: string): string => text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 
 const principals = (value: Json, names: Names): string[] => {
   if (!isObject(value)) return listOf(value).map(one => `AWS ${principal('AWS', textOf(one), names)}`);
   return Object.entries(value).flatMap(([kind, given]) => listOf(given).map(one => `${kind} ${principal(kind, textOf(one), names)}`));
 };
 
-/** Operators, keys and values of the conditions; all of them have to hold. */
-const conditions = (value: Json | undefined, names: Names): string[] => Object.entries(isObject(value) ? value : {}).flatMap(([test, keys]) =>
+/** Operators, keys and values of the conditions, which all have to hold; AWS puts no id in the place of a name here. */
+const conditions = (value: Json | undefined): string[] => Object.entries(isObject(value) ? value : {}).flatMap(([test, keys]) =>
   Object.entries(isObject(keys) ? keys : {}).map(([key, given]) =>
-    `${test} ${key.toLowerCase()} ${JSON.stringify(sorted(listOf(given).map(one => principal('', textOf(one), names))))}`));
+    `${test} ${folded(key)} ${JSON.stringify(sorted(listOf(given).map(textOf)))}`));
 
 const spell = (statement: JsonObject, version: string, names: Names): Spelt => {
   const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = statement;
@@ -44,11 +47,11 @@ const spell = (statement: JsonObject, version: string, names: Names): Spelt => {
   const keep = (name: string, values: readonly string[]) => { if (values.length > 0) says[name] = sorted(values); };
   if (Principal !== undefined) keep('Principal', principals(Principal, names));
   if (NotPrincipal !== undefined) keep('NotPrincipal', principals(NotPrincipal, names));
-  keep('Action', listOf(Action).map(action => textOf(action).toLowerCase()));
-  keep('NotAction', listOf(NotAction).map(action => textOf(action).toLowerCase()));
+  keep('Action', listOf(Action).map(action => folded(textOf(action))));
+  keep('NotAction', listOf(NotAction).map(action => folded(textOf(action))));
   keep('Resource', listOf(Resource).map(textOf));
   keep('NotResource', listOf(NotResource).map(textOf));
-  keep('Condition', conditions(Condition, names));
+  keep('Condition', conditions(Condition));
   const effect = Effect === 'Deny' ? 'Deny' : 'Allow';
   // variables mean something from the later version on.
   const variables = JSON.stringify(says).includes('${') ? version : '';

@@ -55,7 +55,7 @@ const physicalOf = (type: string, name: string): string =>
 const valueOf = ({ as, carrier, within }: Aspect, values: readonly Json[]): Json | undefined => {
   if (as === 'set' || as === 'policies') return [...values];
   if (values.length === 0) return undefined;
-  if (as === 'value') return values[0];
+  if (as === 'value' || as === 'sealed') return values[0];
   const statements = values.flatMap(one => (isObject(one) && one.Statement !== undefined ? one.Statement as Json[] : carrier?.holds === 'Statement' ? [one] : []));
   const document: JsonObject = { Version: '2012-10-17', Statement: statements };
   return within === undefined ? document : { [within]: document };
