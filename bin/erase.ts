@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { validateFleet } from '../lib/environment';
 import { inOwnWords } from '../lib/operator/command-error';
+import { readText } from '../lib/operator/read-text';
 import { readValue } from '../lib/operator/read-value';
 import { environmentTarget } from '../lib/operator/target';
 
@@ -32,7 +32,7 @@ export const addEraseCommand = (program: Command, configured: { readonly fleet: 
       const options = { binding, yes, confirm };
       // refused before ids are asked for.
       eraseRequest(target, [], options, '');
-      const text = file === undefined ? await readValue('ids of one person', { input: process.stdin, output: process.stderr }) : readFileSync(resolve(file), 'utf8');
+      const text = file === undefined ? await readValue('ids of one person', { input: process.stdin, output: process.stderr }) : readText(resolve(file));
       const answer = await eraseSubject(target, openEraser({ profile }), readIds(text, target, binding), options);
       process.stdout.write(`${json ? JSON.stringify(answer, null, 2) : eraseText(name, answer)}\n`);
       process.exitCode = exitCodeOfErasure[answer.outcome];

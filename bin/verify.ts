@@ -31,7 +31,7 @@ export const addVerifyCommand = (program: Command, configured: { readonly fleet:
       const { arn, settings, instead } = await becomeVerifier(environment, { profile });
       process.stderr.write(`reading as ${arn}${instead === undefined ? '' : `; ${instead}`}\n`);
       const verification = await verify(environment, {
-        proof, aws: openAws(settings), watch: progressOn(process.stderr),
+        proof, aws: openAws(settings), administrationRole: fleet.organization.administrationRole, watch: progressOn(process.stderr),
         ...withoutOrganization === true ? { organization: 'left out' as const }
           : organizationProfile !== undefined && { organization: openOrganization({ region: fleet.organization.region, profile: organizationProfile }) },
       });

@@ -51,7 +51,7 @@ const hostOf = (given: string): string | undefined => {
 
 const keyProblem = (key: string, name: string, binding: BackendBinding, { environment, credentials, owner }: BackendConfig): string[] => {
   const { kind, foreign } = classOf(key, binding);
-  const remedy = `load the API key of '${environment}' (its ARN: ${binding.parameters.apiKey}; owner: ${owner})`;
+  const remedy = `load the API key of '${environment}' (its ARN is in the parameter ${binding.parameters.apiKey}; owner: ${owner})`;
   if (foreign !== undefined) return [`${name}: the API key is one of another provider (${shown(foreign)}), not of ${binding.provider}; ${remedy}`];
   if (kind === undefined) return [`${name}: the API key says of no class that it is of it, and '${environment}' takes ${credentials} keys only; ${remedy}`];
   return kind === credentials ? [] : [`${name}: the API key is a ${kind} key, but '${environment}' takes ${credentials} keys; ${remedy}`];

@@ -28,7 +28,7 @@ export const planFor = (fleet: FleetConfig, assembly: string, name?: string): Te
   const asked = environmentOrder(fleet).filter(config => name === undefined || config.name === name);
   const plans = fromAssembly(assembly, () => {
     const stacks = stacksOf(assembly);
-    return asked.flatMap(config => planOf(config, stacks) ?? []);
+    return asked.flatMap(config => planOf(config, stacks, fleet.organization.administrationRole) ?? []);
   });
   if (plans.length === 0) throw unusable(`'${assembly}' has no stacks of ${name === undefined ? 'any environment' : `'${name}'`}; run npx cdk synth --quiet first`);
   return plans;

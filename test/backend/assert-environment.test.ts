@@ -45,7 +45,7 @@ test.each(pairs)('%s does not start with the account, the flow or the address of
 });
 
 test.each<[string, ActualEnvironment, RegExp]>([
-  ['a live key', withSelf({ apiKey: key('live') }), /^self: the API key is a live key, but 'staging' takes test keys; load the API key of 'staging' \(its ARN: \/bulkhead\/secrets\/self\/api-key; owner: identity-platform\)$/],
+  ['a live key', withSelf({ apiKey: key('live') }), /^self: the API key is a live key, but 'staging' takes test keys; load the API key of 'staging' \(its ARN is in the parameter \/bulkhead\/secrets\/self\/api-key; owner: identity-platform\)$/],
   ['a key of no class', withSelf({ apiKey: 'c0a1n2a3' }), /says of no class/],
   ['a signing secret as the key', withSelf({ apiKey: 'whsec_c0a1n2a3' }), /says of no class/],
   ['a key in other letters', withSelf({ apiKey: key('test').toUpperCase() }), /says of no class/],

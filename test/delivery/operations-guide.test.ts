@@ -10,6 +10,7 @@ import { addOrganizationCommands } from '../../bin/organization';
 import { addPromotionCommands } from '../../bin/promotion';
 import { addReleaseCommands } from '../../bin/release';
 import { addRoutesCommand } from '../../bin/routes';
+import { addVerifyCommand } from '../../bin/verify';
 import { auditCommand } from '../../lib/audit/command';
 import { deliveryRoles } from '../../lib/delivery';
 import { workflowFiles } from '../../lib/delivery/ci/workflows';
@@ -21,7 +22,7 @@ const guide = readFileSync(file, 'utf8');
 const program = new Command('bulkhead');
 const configured = { fleet, flows, root: '/nowhere', flowsPath: '/nowhere/flows.json' };
 for (const add of [
-  addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands, addRoutesCommand,
+  addCostCommand, addDeliveryCommands, addDoctorCommand, addOperatorCommands, addOrganizationCommands, addPromotionCommands, addReleaseCommands, addRoutesCommand, addVerifyCommand,
 ]) add(program, configured);
 auditCommand(program, () => ({}));
 

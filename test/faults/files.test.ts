@@ -67,6 +67,12 @@ describe.each(Object.entries(takers))('%s', (_, { args, names = /file\.json/ }) 
   });
 });
 
+test.each(['is not there', 'is a folder', 'is a link in a circle', 'is a link to nowhere'])('erase --ids: a file that %s', async what => {
+  const path = at('ids.txt');
+  spoiled[what]!(path);
+  inWords(await runCommand(['erase', 'staging', '--ids', path]), 'ids\\.txt');
+});
+
 /** An assembly of which one file is spoiled. */
 const broken = (name: string, spoil: (path: string) => void): string => {
   cpSync(files.assembly, at('broken'), { recursive: true });

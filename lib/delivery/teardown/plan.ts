@@ -2,7 +2,7 @@ import { protectionsOf, type Protection } from './protections';
 import { deletedBy, remaindersOf, type Remainder } from './remains';
 import { deletionOrder, type PlannedStack } from './stacks';
 import { stepsOf, type Step } from './steps';
-import { bootstrapNames } from '../names';
+import { bootstrapNames, organizationRole } from '../names';
 import { fixedCost, type CostLine } from '../../cost';
 import { contextOf, type EnvironmentConfig, type FleetConfig } from '../../environment';
 
@@ -37,7 +37,7 @@ const outsideOf = (config: EnvironmentConfig, stack: string): string[] => [
 ];
 
 /** The plan for one environment; nothing if the assembly has none of its stacks. */
-export const planOf = (config: EnvironmentConfig, stacks: readonly PlannedStack[]): TeardownPlan | undefined => {
+export const planOf = (config: EnvironmentConfig, stacks: readonly PlannedStack[], administrationRole = organizationRole): TeardownPlan | undefined => {
   const context = contextOf(config, {});
   const own = stacks.filter(({ account }) => account === context?.account);
   if (!context || own.length === 0) return undefined;
@@ -55,7 +55,7 @@ export const planOf = (config: EnvironmentConfig, stacks: readonly PlannedStack[
     account: context.account,
     region: config.region,
     live: config.credentials === 'live',
-    steps: stepsOf(context, order, protections, remains),
+    steps: stepsOf(context, administrationRole, order, protections, remains),
     stacks: order.map(stack => ({ name: stack.name, deletes: deletedBy(stack) })),
     protections,
     remains,

@@ -11,11 +11,14 @@ export interface Remainder {
   readonly what: string;
   /** Command that removes it; `<id>` is the physical id that the record of the first step has. */
   readonly remove: string;
+  /** What has to be done before, or AWS refuses it. */
+  readonly first?: string;
 }
 
 interface Kind {
   readonly what: string;
   readonly remove: string;
+  readonly first?: string;
   /** Whether AWS waits although the template deletes it. */
   readonly waits?: true;
 }
@@ -25,19 +28,24 @@ interface Kind {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html
  */
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::ApiGateway::Account': { what: 'the setting with which API Gateway writes logs in this region; costs nothing', remove: 'aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=' },
   'AWS::DynamoDB::Table': { what: 'a table with everything in it: events, sessions, credits, releases or receipts of erasures', remove: 'aws dynamodb delete-table --table-name <id>' },
   'AWS::EC2::EIP': { what: 'the address that the provider allow-lists, or calls; once released it is somebody else\'s', remove: 'aws ec2 release-address --allocation-id <id>' },
-  'AWS::IAM::Role': { what: 'a role that AWS needs to write logs', remove: 'aws iam delete-role --role-name <id>' },
+  'AWS::IAM::Role': { what: 'a role that AWS needs to write logs', remove: 'aws iam delete-role --role-name <id>', first: 'detach its policies first' },
   'AWS::KMS::Key': {
     what: 'a key; what it encrypted is lost with it, backups and retained logs too. It waits 7 to 30 days and can be kept until then', waits: true,
     remove: 'aws kms schedule-key-deletion --key-id <id> --pending-window-in-days 30',
   },
   'AWS::Logs::LogGroup': { what: 'logs, until their retention has passed', remove: 'aws logs delete-log-group --log-group-name <id>' },
-  'AWS::Route53::HostedZone': { what: 'the zone and its name servers; take the delegation out of the parent zone first', remove: 'aws route53 delete-hosted-zone --id <id>' },
-  'AWS::S3::Bucket': { what: 'a bucket with every version of every object', remove: 'aws s3api delete-bucket --bucket <id>   # once it is empty, every version included' },
+  'AWS::Route53::HostedZone': {
+    what: 'the zone and its name servers; take the delegation out of the parent zone first', remove: 'aws route53 delete-hosted-zone --id <id>',
+    first: 'take the delegation out of the parent zone first, then every record but its own NS and SOA',
+  },
+  'AWS::S3::Bucket': { what: 'a bucket with every version of every object', remove: 'aws s3api delete-bucket --bucket <id>', first: 'empty it first, every version included' },
   'AWS::SecretsManager::Secret': {
     what: 'a credential; revoke it at its issuer first. It can be restored for 7 to 30 days', waits: true,
     remove: 'aws secretsmanager delete-secret --secret-id <id> --recovery-window-in-days 30',
@@ -55,6 +63,7 @@ export const remaindersOf = ({ name, resources }: PlannedStack): Remainder[] => 
     why: keeps(resource) ? 'kept' as const : 'deleted after a waiting period' as const,
     what: kind?.what ?? 'kept by its template',
     remove: kind?.remove ?? `delete <id> through ${resource.Type.split('::')[1] ?? 'its service'}`,
+    first: kind?.first,
   }];
 });
 

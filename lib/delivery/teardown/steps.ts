@@ -1,7 +1,7 @@
 import type { Protection } from './protections';
 import type { Remainder } from './remains';
 import type { PlannedStack } from './stacks';
-import { bootstrapNames, isGated, organizationRole } from '../names';
+import { bootstrapNames, isGated } from '../names';
 import type { EnvironmentContext } from '../../environment';
 
 /** One step of a teardown: who does it, with what, and how it is undone while it still can be. */
@@ -19,15 +19,17 @@ const recorded = 'its physical id stands in the record of step 2';
  * The steps in their order: traffic stops before data is saved, data is saved before anything that holds it goes, and
  * what is kept is removed last, by name.
  */
-export const stepsOf = (environment: EnvironmentContext, stacks: readonly PlannedStack[], protections: readonly Protection[], remains: readonly Remainder[]): Step[] => {
+export const stepsOf = (
+  environment: EnvironmentContext, administrationRole: string, stacks: readonly PlannedStack[], protections: readonly Protection[], remains: readonly Remainder[],
+): Step[] => {
   const { config, account, region } = environment;
   const { stack: bootstrap } = bootstrapNames(environment);
-  const administration = `${organizationRole} in ${account}`;
+  const administration = `${administrationRole} in ${account}`;
   // the gate deletes nothing, and neither does break-glass: in a gated environment nobody below the boundary may.
   const deploying = isGated(config) ? administration : `a person of ${account}`;
   const inTheWay = protections.filter(({ stops }) => stops === 'the stack');
   const lifting = ({ lift, stack, id }: Protection) => `${lift}   # ${stack}${id ? ` ${id}; ${recorded}` : ''}`;
-  const remove = (step: Remainder) => `${step.remove} --region ${region}   # ${step.stack} ${step.id}`;
+  const remove = (step: Remainder) => `${step.remove} --region ${region}   # ${step.stack} ${step.id}${step.first === undefined ? '' : `; ${step.first}`}`;
   return [
     {
       title: 'Stop the traffic',

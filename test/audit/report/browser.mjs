@@ -74,7 +74,7 @@ try {
       await send('Page.navigate', { url: page });
       await load;
       if (look === 'light' && name === 'leaky') problems.push(...(await keyboard()).map(problem => `${where}: ${problem}`));
-      const checks = [inPage.planted, inPage.lost, inPage.lowContrast, ...media === 'print' ? [inPage.folded] : [inPage.tooWide, inPage.pairUnseen, inPage.filtered]];
+      const checks = [inPage.planted, inPage.lost, inPage.lowContrast, ...media === 'print' ? [inPage.folded] : [inPage.tooWide, inPage.pairUnseen, inPage.filtered], ...look === 'light' ? [inPage.costUnseen] : []];
       for (const check of checks) problems.push(...(await inside(check)).map(problem => `${where}: ${check.name}: ${problem}`));
       if (pictures === undefined) continue;
       mkdirSync(pictures, { recursive: true });

@@ -50,6 +50,12 @@ test('what holds data, keys, secrets and addresses remains, and every item has t
   expect(plan('production').remains.filter(({ remove }) => !remove.startsWith('aws '))).toEqual([]);
 });
 
+test.each(['staging', 'pre-production', 'production'])('every command on something of %s names its region, where a shell still reads it', (name) => {
+  const asked = plan(name).steps.flatMap(step => step.commands).filter(line => /^aws (?!sts |organizations )/.test(line));
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter(line => !/^[^#]* --region me-central-1(?: |$)/.test(line))).toEqual([]);
+});
+
 test('a secret or key that its template deletes remains for a while all the same', () => {
   const resources = { Key: { Type: 'AWS::KMS::Key' }, Secret: { Type: 'AWS::SecretsManager::Secret', DeletionPolicy: 'Delete' }, Queue: { Type: 'AWS::SQS::Queue' } };
   const made = planOf(fleet.environments[2]!, [stack('Production-Own', [], { resources })])!;
@@ -101,6 +107,8 @@ test('a gated environment is taken down by the account\'s administration, which 
   expect(by('production', 'Delete the stacks')).toBe('OrganizationAccountAccessRole in 333333333333');
   expect(by('staging', 'Delete the stacks')).toBe('a person of 111111111111');
   expect(by('production', 'Remove what was kept')).toBe('OrganizationAccountAccessRole in 333333333333');
+  const own = planFor({ ...fleet, organization: { ...fleet.organization, administrationRole: 'team/Administrators' } }, assembly.outdir, 'production')[0]!;
+  expect(new Set(own.steps.map(step => step.by).filter(who => who.endsWith(' in 333333333333')))).toEqual(new Set(['team/Administrators in 333333333333']));
 });
 
 test('names nothing of another environment', () => {

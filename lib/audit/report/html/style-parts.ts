@@ -14,7 +14,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; color: var(--soft); font-size: .84rem; padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .7rem; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; font-size: .84rem; white-space: nowrap; } tbody th { font-weight: 500; }
-.scroll > table:not(.matrix, .invariants) td:last-child { min-width: 8rem; } .environments td:last-child { min-width: 17rem !important; } .environments td:nth-child(-n+3), .environments code { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } th.group { color: var(--soft); font-size: .84rem; font-weight: 600; padding-top: 1.1rem; }
+.scroll > table:not(.matrix, .invariants) td:last-child { min-width: 8rem; } .environments td:last-child { min-width: 15rem !important; } .environments td:nth-child(-n+3), .environments code { white-space: nowrap; } td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } th.group { color: var(--soft); font-size: .84rem; font-weight: 600; padding-top: 1.1rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; } ul.plain li + li { margin-top: .2rem; }
 .badge { display: inline-block; border-radius: 999px; padding: .05rem .6rem; font-size: .82rem; font-weight: 650; white-space: nowrap; }
 .mark { display: inline-block; min-width: 1.55em; text-align: center; border-radius: .35rem; font-weight: 700; }

@@ -9,7 +9,8 @@ const figure = (number: number, text: string, kind = ''): Markup => html`<div cl
 
 const cost = ({ environments }: Costs, name: string): Markup => {
   const found = environments.find(environment => environment.name === name);
-  return html`<td class="number">${found ? monthlyWords(found) : '–'}</td>`;
+  const known = found && Object.keys(found.unpriced).length === 0;
+  return html`<td class="cost${known ? ' number' : ''}">${found ? monthlyWords(found) : '–'}</td>`;
 };
 
 /** What was concluded, and about what: the first thing on the page. */
@@ -32,7 +33,7 @@ ${figure(counts.environments, 'environments')}
 ${figure(counts.resources, `resources in ${counts.stacks} stacks`)}
 </div>
 ${tableOf('Environments that were audited', ['environment', 'accounts', 'regions', 'credentials', 'promoted from', ...costs ? ['a month, idle'] : [], 'stacks'], environments.map(environment => html`<tr>
-<th scope="row">${environmentTag(result, environment.name)}</th><td>${lines(environment.accounts.map(code))}</td><td>${environment.regions.join(', ')}</td>
+<th scope="row">${environmentTag(result, environment.name)}</th><td>${lines(environment.accounts.map(code))}</td><td>${lines(environment.regions)}</td>
 <td>${environment.credentials ?? '–'}</td><td>${environment.promotedFrom ?? '–'}</td>${costs && cost(costs, environment.name)}<td>${environment.stacks.join(', ')}</td></tr>`), 'environments')}
 ${costs && html`<p class="soft">A month, idle: ${costs.basis}. No part of the verdict.</p>`}
 ${governing.map(({ name, account, statement }) => html`<p class="soft">${name}${name === account ? undefined : html` (${code(account)})`} governs them and is no environment: ${statement}.</p>`)}

@@ -23,6 +23,10 @@ export const lowContrast = () => {
 /** What sticks out of the window to the side. */
 export const tooWide = () => (document.documentElement.scrollWidth <= window.innerWidth ? [] : [`${document.documentElement.scrollWidth} wide in a window of ${window.innerWidth}`]);
 
+/** Costs that are only seen once the table is pushed aside. */
+export const costUnseen = () => [...document.querySelectorAll('.environments .cost')].filter(cell => cell.getBoundingClientRect().right > cell.closest('.scroll').getBoundingClientRect().right)
+  .map(cell => `${cell.textContent} is out of sight`);
+
 /** Elements that only an attack can have made. */
 export const planted = () => [...document.querySelectorAll('script, img, iframe, object, embed, link, form, [style], [onerror], [onclick], [src]')].map(({ tagName }) => tagName);
 
