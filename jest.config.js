@@ -12,5 +12,5 @@ module.exports = {
   // many tests wait for a process of theirs; jest would leave one of two cores to them.
   maxWorkers: 2,
   // for a machine that is busy with something else; no test measures time by it.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

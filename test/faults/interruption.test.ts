@@ -118,6 +118,6 @@ test('a lock that somebody left empty is taken over', () => {
     import { locked } from ${JSON.stringify(join(root, 'bin/run/lock.mjs'))};
     mkdirSync('.bulkhead'); writeFileSync('.bulkhead/prepare.lock', ''); utimesSync('.bulkhead/prepare.lock', 1, 1);
     console.log(await locked('.', async () => 'taken'));`;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: here, encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: here, encoding: 'utf8', timeout: 60_000 });
   expect(stdout).toBe('taken\n');
 });

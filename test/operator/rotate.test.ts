@@ -84,7 +84,7 @@ describe.each(Object.entries(senders))('under continuous traffic of a sender tha
         expect(operator.world.aws.table.events()).toHaveLength(sent);
       }
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 test('announced first, a sender that switches before anything is staged loses nothing', async () => {

@@ -1,7 +1,7 @@
 import { guarantees } from './guarantees';
 import { everyTime, isNoticed } from './sabotage';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 test.each(guarantees.map(guarantee => [guarantee.number, guarantee.title, guarantee] as const))(
   'guarantee %i, %s, holds as far as the short form tries', async (_, __, { prove }) => {

@@ -114,7 +114,7 @@ beforeAll(() => {
     places.set(attack, attack.on(fake));
   }
   seen = look(fake);
-}, 60_000);
+}, 300_000);
 
 const driftOf = (attack: Attack): Drift | undefined =>
   seen.drifts.find(({ id, property }) => id === places.get(attack) && property === attack.property);

@@ -99,14 +99,14 @@ describe('another place', () => {
     const receiver = first(fake, 'AWS::Lambda::Function', /ReceiverFunction/);
     receiver.properties.Permissions = [...receiver.properties.Permissions as Json[], ...live!.properties.Permissions as Json[]];
     expect(look(fake).drifts).toEqual([expect.objectContaining({ rank: 'opens a path', property: 'Permissions' })]);
-  }, 30_000);
+  }, 300_000);
 
   test('a permission of the template is not there where only a version has it', () => {
     const fake = standing();
     const live = first(fake, 'AWS::Lambda::Function', /DispatchSweeper/);
     live.properties.Permissions = (live.properties.Permissions as JsonObject[]).map(entry => ({ ...entry, Qualifier: '1' }));
     expect(look(fake).exitCode).toBe(1);
-  }, 30_000);
+  }, 300_000);
 
   test('the policy of a table\'s stream opens a path', async () => {
     const answers: Answers = {
@@ -118,14 +118,14 @@ describe('another place', () => {
     const fake = standing();
     first(fake, 'AWS::DynamoDB::Table', /Inbox/).properties.StreamPolicy = table!.properties.StreamPolicy!;
     expect(look(fake).drifts).toEqual([expect.objectContaining({ rank: 'opens a path', property: 'StreamPolicy' })]);
-  }, 30_000);
+  }, 300_000);
 
   test('an image that is shared with a sibling opens a path', async () => {
     const [image] = await read('AWS::EC2::Image', { DescribeImages: { Images: [{ ImageId: 'ami-1' }] }, DescribeImageAttribute: { LaunchPermissions: [{ UserId: sibling }] } });
     const fake = standing();
     fake.live.push(image!);
     expect(look(fake).drifts).toEqual([expect.objectContaining({ rank: 'opens a path', id: 'ami-1' })]);
-  }, 30_000);
+  }, 300_000);
 
   test('a subscription of the whole account is told, and where it leads to', async () => {
     const PolicyDocument = { DestinationArn: `arn:aws:logs:${region}:${sibling}:destination:taken`, FilterPattern: '' };
@@ -133,7 +133,7 @@ describe('another place', () => {
     const fake = standing();
     fake.live.push(all!);
     expect(look(fake).drifts).toEqual([expect.objectContaining({ rank: 'opens a path', type: 'AWS::Logs::AccountPolicy', id: 'all' })]);
-  }, 30_000);
+  }, 300_000);
 
   test.each([
     ['a log policy that is merely named like AWS\'s', 'AWS::Logs::ResourcePolicy', { DescribeResourcePolicies: { resourcePolicies: [{ policyName: 'AWSLogDeliveryWrite', policyDocument: JSON.stringify(policy(letIn('logs:PutLogEvents'))) }] } }],
@@ -147,7 +147,7 @@ describe('another place', () => {
     const fake = standing();
     fake.live.push(...await read(type, answers));
     expect(look(fake)).toMatchObject({ elsewhere: [], drifts: [expect.objectContaining({ rank: 'opens a path', type })] });
-  }, 30_000);
+  }, 300_000);
 
   test('what services write for themselves is theirs', async () => {
     const own = { Effect: 'Allow', Principal: { Service: 'delivery.logs.amazonaws.com' }, Action: 'logs:PutLogEvents', Resource: '*', Condition: { StringEquals: { 'aws:SourceAccount': [account] } } };
@@ -169,7 +169,7 @@ describe('another place', () => {
     open.properties.Subnets = [...open.properties.Subnets as Json[], ...isolated.properties.Subnets as Json[]];
     isolated.properties.Subnets = [];
     expect(look(fake).drifts.map(({ rank, property }) => `${rank}: ${property}`)).toEqual(['loosens: Subnets', 'loosens: Subnets']);
-  }, 30_000);
+  }, 300_000);
 });
 
 describe('a function', () => {
@@ -187,13 +187,13 @@ describe('a function', () => {
       ['loosens', 'Handler', ['live: other.handler; synthesized: index.handler']],
     ]);
     expect(JSON.stringify(seen)).not.toMatch(/not-to-be-seen|seen-by-nobody/);
-  }, 30_000);
+  }, 300_000);
 
   test('of nobody\'s does not tell its variables either', () => {
     const fake = standing();
     fake.live.push({ type: 'AWS::Lambda::Function', id: 'by-hand', properties: { Role: foreign, Environment: { TOKEN: `sk-not-to-be-seen-arn:aws:sqs:${region}:${sibling}:x` } } });
     expect(JSON.stringify(look(fake))).toMatch(/^(?!.*not-to-be-seen).*by-hand/);
-  }, 30_000);
+  }, 300_000);
 
   test('whose variables may not be decrypted is undecided', async () => {
     const [live] = await read('AWS::Lambda::Function', { ListFunctions: { Functions: [{ FunctionName: 'f', Environment: { Error: { ErrorCode: 'AccessDeniedException' } } }] } });

@@ -20,7 +20,7 @@ beforeAll(() => {
     write(folder);
     return folder;
   });
-}, 30_000);
+}, 300_000);
 afterAll(clean);
 
 test.each(malformed.map((each, index) => [each.name, each, index] as const))('%s is refused', (_, { problem, file }, index) => {
@@ -80,4 +80,4 @@ test('the command line says so for each in one line, with exit status 3, and wit
     expect(text.length).toBeLessThan(1000);
   }
   expect(megabytes).toBeLessThan(MEGABYTES);
-}, 60_000);
+}, 300_000);

@@ -96,7 +96,7 @@ describe('the isolation audit as a plugin of CDK', () => {
       expect(text).toContain('Production → Staging');
     }
     for (const problem of ['unknown', 'unusable']) expect(toolkit(['Production/*'], problem).status).not.toBe(0);
-  }, 60_000);
+  }, 300_000);
 
   test('names a resource in every finding, because CDK prints and fails nothing without one', () => {
     for (const parts of [['leak'], ['nested-leak'], ['unknown'], ['unusable']]) {

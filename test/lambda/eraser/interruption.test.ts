@@ -66,7 +66,7 @@ test('stopped twice, it still comes to its end', async () => {
     await made.erase(ids);
     await expectGone(made);
   }
-}, 60_000);
+}, 300_000);
 
 test('whatever is delivered about the person meanwhile is gone too, or goes with the next run', async () => {
   const calls = await undisturbed();

@@ -65,7 +65,7 @@ test('no body breaks a route, and every refusal is worded', async () => {
     expect(status).toBeLessThan(500);
     if (status >= 400) journeyProblem.parse(answered);
   }), { numRuns: 200 });
-}, 60_000);
+}, 300_000);
 
 test('a caller who goes away in the middle is nothing to report', async () => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
